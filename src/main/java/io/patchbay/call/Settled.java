@@ -1,0 +1,36 @@
+package io.patchbay.call;
+
+import io.patchbay.chat.Usage;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A call that has ended, as the ledger writes it down.
+ *
+ * @param provider who answered, or was asked last; empty if nobody was asked
+ * @param model the id of the model that answered, or was asked last
+ * @param cost US dollars, unrounded; empty if the model is unpriced or nothing was used
+ * @param priceVersion the version of the catalogue that {@code cost} was computed with
+ * @param took from admission to the end of the answer
+ * @param firstEvent from admission to the first event that the caller could see
+ * @param errorCode {@link Failure#code}, where it failed
+ */
+public record Settled(
+        Call call,
+        Outcome outcome,
+        Optional<String> provider,
+        Optional<String> model,
+        Usage usage,
+        Optional<BigDecimal> cost,
+        Optional<String> priceVersion,
+        boolean streamed,
+        Duration took,
+        Optional<Duration> firstEvent,
+        List<Attempt> attempts,
+        Optional<String> errorCode) {
+    public Settled {
+        attempts = List.copyOf(attempts);
+    }
+}

@@ -1,0 +1,45 @@
+package io.patchbay.chat;
+
+import java.util.Optional;
+
+/**
+ * What happens in a streamed answer, in order. {@code choice} counts the answers from 0 where several were asked for.
+ * A stream that ends without {@link Finished} did not succeed.
+ */
+public sealed interface ChatEvent {
+
+    record Started(String id, String model) implements ChatEvent {}
+
+    record Text(int choice, String text) implements ChatEvent {}
+
+    /** @param signature comes with the last piece, if at all */
+    record Thinking(int choice, String text, Optional<String> signature) implements ChatEvent {}
+
+    /**
+     * A piece of a tool call; id and name come with its first piece.
+     *
+     * @param index which of the answer's calls, from 0
+     * @param arguments the next characters of the arguments' JSON text
+     */
+    record ToolCallDelta(int choice, int index, Optional<String> id, Optional<String> name, String arguments)
+            implements ChatEvent {}
+
+    record Refusal(int choice, String text) implements ChatEvent {}
+
+    record UsageReported(Usage usage) implements ChatEvent {}
+
+    record Finished(int choice, FinishReason reason) implements ChatEvent {}
+
+    /** Whether a caller who saw this has seen something of the answer. */
+    default boolean isSemantic() {
+        return switch (this) {
+            case Started ignored -> false;
+            case UsageReported ignored -> false;
+            case Text(int choice, String text) -> !text.isEmpty();
+            case Thinking ignored -> true;
+            case ToolCallDelta ignored -> true;
+            case Refusal ignored -> true;
+            case Finished ignored -> true;
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.patchbay.dialect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** JSON as it is read from strangers: bounded in depth, exact in its numbers, without duplicate keys. */
+public final class Json {
+
+    private static final int MAX_DEPTH = 200;
+    private static final int MAX_NUMBER_LENGTH = 1_000;
+    private static final int MAX_STRING_LENGTH = 256 << 20;
+
+    private static final ObjectMapper STRICT = mapper(true);
+    private static final ObjectMapper LENIENT = mapper(false);
+
+    private Json() {}
+
+    private static ObjectMapper mapper(boolean strict) {
+        JsonFactory factory = new JsonFactoryBuilder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxStringLength(MAX_STRING_LENGTH)
+                        .build())
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
+                .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
+                .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+    }
+
+    /** Reads what a caller sent; duplicate keys are refused, since two readers could understand them differently. */
+    public static JsonNode readStrictly(byte[] json) throws IOException {
+        return STRICT.readTree(json);
+    }
+
+    /** Reads what a vendor sent. */
+    public static JsonNode read(byte[] json) throws IOException {
+        return LENIENT.readTree(json);
+    }
+
+    public static JsonNode read(String json) throws JsonProcessingException {
+        return LENIENT.readTree(json);
+    }
+
+    public static byte[] write(JsonNode json) {
+        try {
+            return LENIENT.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A new object with the same fields; the values are shared. */
+    public static ObjectNode shallowCopy(ObjectNode json) {
+        return object().setAll(json);
+    }
+}

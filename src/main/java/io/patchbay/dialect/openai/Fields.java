@@ -1,0 +1,124 @@
+package io.patchbay.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import io.patchbay.dialect.InvalidRequest;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object within a request, whose fields are asked for by name and type. A field that is null counts as absent, as it
+ * does at OpenAI.
+ *
+ * @param path where the object stands; empty for the request itself
+ */
+record Fields(JsonNode json, String path) {
+
+    static Fields of(JsonNode json, String path) {
+        if (!json.isObject()) {
+            throw wrongType(path, "an object", json);
+        }
+        return new Fields(json, path);
+    }
+
+    String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private @Nullable JsonNode find(String name) {
+        JsonNode value = json.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    Optional<JsonNode> any(String name) {
+        return Optional.ofNullable(find(name));
+    }
+
+    Optional<String> text(String name) {
+        JsonNode value = find(name);
+        if (value != null && !value.isTextual()) {
+            throw wrongType(at(name), "a string", value);
+        }
+        return Optional.ofNullable(value).map(JsonNode::textValue);
+    }
+
+    String requiredText(String name) {
+        return text(name).orElseThrow(() -> missing(name));
+    }
+
+    boolean flag(String name) {
+        return optionalFlag(name).orElse(false);
+    }
+
+    Optional<Boolean> optionalFlag(String name) {
+        JsonNode value = find(name);
+        if (value != null && !value.isBoolean()) {
+            throw wrongType(at(name), "a boolean", value);
+        }
+        return Optional.ofNullable(value).map(JsonNode::booleanValue);
+    }
+
+    Optional<Number> number(String name) {
+        JsonNode value = find(name);
+        if (value != null && !value.isNumber()) {
+            throw wrongType(at(name), "a number", value);
+        }
+        return Optional.ofNullable(value).map(JsonNode::numberValue);
+    }
+
+    /** A whole number of at least {@code least}. */
+    Optional<Long> integer(String name, long least) {
+        JsonNode value = find(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrongType(at(name), "an integer", value);
+        }
+        if (value.longValue() < least) {
+            throw InvalidRequest.at(
+                    at(name),
+                    "integer_below_min_value",
+                    "Invalid '%s': %d is too small, expected at least %d."
+                            .formatted(at(name), value.longValue(), least));
+        }
+        return Optional.of(value.longValue());
+    }
+
+    Optional<Fields> object(String name) {
+        JsonNode value = find(name);
+        return value == null ? Optional.empty() : Optional.of(of(value, at(name)));
+    }
+
+    Fields requiredObject(String name) {
+        return object(name).orElseThrow(() -> missing(name));
+    }
+
+    Optional<JsonNode> array(String name) {
+        JsonNode value = find(name);
+        if (value != null && !value.isArray()) {
+            throw wrongType(at(name), "an array", value);
+        }
+        return Optional.ofNullable(value);
+    }
+
+    InvalidRequest missing(String name) {
+        return InvalidRequest.at(
+                at(name), "missing_required_parameter", "Missing required parameter: '%s'.".formatted(at(name)));
+    }
+
+    static InvalidRequest wrongType(String where, String expected, JsonNode found) {
+        return InvalidRequest.at(
+                where,
+                "invalid_type",
+                "Invalid type for '%s': expected %s, but got %s instead.".formatted(where, expected, nameOf(found)));
+    }
+
+    private static String nameOf(JsonNode json) {
+        String type = json.getNodeType().name().toLowerCase(Locale.ROOT);
+        return json.getNodeType() == JsonNodeType.NULL
+                ? type
+                : ("aeio".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+    }
+}

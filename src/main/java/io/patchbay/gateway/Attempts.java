@@ -1,0 +1,97 @@
+package io.patchbay.gateway;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.CallFailed.AfterCommit;
+import io.patchbay.call.Failure;
+import io.patchbay.chat.ChatReply;
+import io.patchbay.provider.ChatProvider;
+import io.patchbay.provider.Exchange;
+import io.patchbay.provider.ProviderBeans;
+import io.patchbay.provider.ProviderHealth;
+import io.patchbay.provider.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/** Puts a call to one target, and tells what Fault Tolerance says of it in our own words. */
+@ApplicationScoped
+class Attempts {
+
+    private static final Duration FULL_FOR = Duration.ofSeconds(1);
+
+    private final ProviderBeans providers;
+    private final ProviderHealth health;
+    private final Clock clock;
+
+    @Inject
+    Attempts(ProviderBeans providers, ProviderHealth health, Clock clock) {
+        this.providers = providers;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /**
+     * @return the answer; empty if it was streamed
+     * @throws CallFailed if there is none
+     */
+    Optional<ChatReply> at(Target target, Progress progress) {
+        ChatProvider provider = providers.find(target.provider()).orElseThrow(() -> failure(progress, noRoom(target)));
+        Trial trial = progress.begin(target);
+        try {
+            Optional<ChatReply> reply = provider.chat(new Exchange(
+                    target, progress.request(), progress.call().headers(), progress.deadline(), trial.sink()));
+            reply.ifPresentOrElse(trial::succeeded, trial::succeeded);
+            return reply;
+        } catch (CallFailed failed) {
+            trial.failed(failed.failure());
+            progress.note(failed.failure());
+            throw trial.committed() ? new AfterCommit(failed.failure()) : failed;
+        } catch (CircuitBreakerOpenException e) {
+            health.refused(target.provider());
+            progress.forget(trial);
+            throw failure(progress, open(target));
+        } catch (BulkheadException e) {
+            progress.forget(trial);
+            throw failure(progress, full(target));
+        } catch (TimeoutException e) {
+            Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
+            trial.failed(failure);
+            throw trial.committed() ? new AfterCommit(failure) : failure(progress, failure);
+        }
+    }
+
+    private static CallFailed failure(Progress progress, Failure failure) {
+        progress.note(failure);
+        return CallFailed.of(failure);
+    }
+
+    private static Failure noRoom(Target target) {
+        return new Failure.NoTarget(
+                "there is no room for another provider (%s) before a restart"
+                        .formatted(target.provider().id()),
+                Optional.empty());
+    }
+
+    private Failure open(Target target) {
+        Optional<Duration> wait = health.circuit(target.provider().id())
+                .nextProbe()
+                .map(at -> Duration.between(clock.instant(), at))
+                .filter(time -> !time.isNegative());
+        return new Failure.NoTarget(
+                "%s is out of service after repeated failures"
+                        .formatted(target.provider().id()),
+                wait);
+    }
+
+    private static Failure full(Target target) {
+        return new Failure.Overloaded(
+                "%s has %d calls under way, and takes no more"
+                        .formatted(target.provider().id(), target.provider().maxConcurrent()),
+                Optional.of(FULL_FOR));
+    }
+}

@@ -1,0 +1,102 @@
+package io.patchbay.gateway;
+
+import io.patchbay.call.Call;
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.call.Outcome;
+import io.patchbay.call.Settled;
+import io.patchbay.chat.ChatReply;
+import io.patchbay.ledger.Ledger;
+import io.patchbay.routing.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** Takes a call through its steps. Both faces come here, and nothing reaches a provider by another way. */
+@ApplicationScoped
+public class Gateway {
+
+    private final Router router;
+    private final Chain chain;
+    private final StructuredAnswers structured;
+    private final Ledger ledger;
+    private final GatewaySettings settings;
+    private final Clock clock;
+
+    @Inject
+    Gateway(
+            Router router,
+            Chain chain,
+            StructuredAnswers structured,
+            Ledger ledger,
+            GatewaySettings settings,
+            Clock clock) {
+        this.router = router;
+        this.chain = chain;
+        this.structured = structured;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A whole answer and the row that was written of it. */
+    public record Answered(ChatReply reply, Settled settled) {}
+
+    /**
+     * Answers a call whole. Blocks; meant for a virtual thread.
+     *
+     * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
+     * @throws CallEnded if nobody answered
+     */
+    public Answered chat(Call call) {
+        Progress progress = new Progress(call, settings, clock);
+        try {
+            progress.follow(router.plan(call.model(), call.useFallback()));
+            ChatReply reply = structured.valid(chain.first(progress).orElseThrow(), progress);
+            return new Answered(reply, record(progress.settled(Outcome.COMPLETED)));
+        } catch (CallFailed failed) {
+            throw new CallEnded(failed.failure(), recordFailure(progress, failed.failure()));
+        }
+    }
+
+    /**
+     * Answers a call piece by piece. Returns at once; the answer comes through the stream.
+     *
+     * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
+     */
+    public ChatStream stream(Call call) {
+        StreamRelay relay = new StreamRelay();
+        Progress progress = new Progress(call, settings, clock, relay);
+        try {
+            progress.follow(router.plan(call.model(), call.useFallback()));
+            relay.start(Thread.ofVirtual().name(call.requestId()).unstarted(() -> pour(progress, relay)));
+        } catch (CallFailed failed) {
+            relay.fail(failed.failure(), recordFailure(progress, failed.failure()));
+        }
+        return relay;
+    }
+
+    private void pour(Progress progress, StreamRelay relay) {
+        try {
+            chain.first(progress);
+            relay.end(record(progress.settled(Outcome.COMPLETED)));
+        } catch (CallFailed failed) {
+            relay.fail(failed.failure(), recordFailure(progress, failed.failure()));
+        }
+    }
+
+    private Settled record(Settled settled) {
+        ledger.record(settled);
+        return settled;
+    }
+
+    private Settled recordFailure(Progress progress, Failure failure) {
+        Settled settled = progress.failed(failure);
+        try {
+            ledger.record(settled);
+        } catch (CallFailed unrecorded) {
+            // The call failed already, and this is the lesser of the two things to tell its caller; the ledger logs it.
+        }
+        return settled;
+    }
+}

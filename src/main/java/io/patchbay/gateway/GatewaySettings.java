@@ -1,0 +1,11 @@
+package io.patchbay.gateway;
+
+import java.time.Duration;
+
+/**
+ * Bounds of a call that no row may exceed.
+ *
+ * @param deadline the longest that a call takes, all its attempts together
+ * @param maxAttempts upstream tries of one call
+ */
+public record GatewaySettings(Duration deadline, int maxAttempts) {}

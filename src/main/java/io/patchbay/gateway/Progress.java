@@ -1,0 +1,158 @@
+package io.patchbay.gateway;
+
+import io.patchbay.call.Attempt;
+import io.patchbay.call.Call;
+import io.patchbay.call.Failure;
+import io.patchbay.call.Outcome;
+import io.patchbay.call.Settled;
+import io.patchbay.catalogue.Price;
+import io.patchbay.chat.ChatRequest;
+import io.patchbay.chat.Usage;
+import io.patchbay.provider.Target;
+import io.patchbay.routing.Plan;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far a call has come. Belongs to the one thread that runs the call. */
+final class Progress {
+
+    private final Call call;
+    private final GatewaySettings settings;
+    private final Clock clock;
+    private final Optional<StreamRelay> relay;
+    private final Instant deadline;
+    private final List<Trial> trials = new ArrayList<>(1);
+    private ChatRequest request;
+    private @Nullable Plan plan;
+    private @Nullable Failure lastFailure;
+
+    Progress(Call call, GatewaySettings settings, Clock clock) {
+        this(call, settings, clock, Optional.empty());
+    }
+
+    Progress(Call call, GatewaySettings settings, Clock clock, StreamRelay relay) {
+        this(call, settings, clock, Optional.of(relay));
+    }
+
+    private Progress(Call call, GatewaySettings settings, Clock clock, Optional<StreamRelay> relay) {
+        this.call = call;
+        this.settings = settings;
+        this.clock = clock;
+        this.relay = relay;
+        this.request = call.request();
+        Duration longest = call.timeout()
+                .filter(timeout -> timeout.compareTo(settings.deadline()) < 0)
+                .orElse(settings.deadline());
+        this.deadline = call.startedAt().plus(longest);
+    }
+
+    void follow(Plan newPlan) {
+        plan = newPlan;
+    }
+
+    Plan plan() {
+        Plan followed = plan;
+        if (followed == null) {
+            throw new IllegalStateException("no plan yet");
+        }
+        return followed;
+    }
+
+    /** What is asked from now on; a repair asks something else than the caller did. */
+    void ask(ChatRequest newRequest) {
+        request = newRequest;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    ChatRequest request() {
+        return request;
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    /** Whether another attempt may be made. */
+    boolean mayGoOn() {
+        return trials.size() < settings.maxAttempts() && clock.instant().isBefore(deadline);
+    }
+
+    Trial begin(Target target) {
+        Trial trial = new Trial(target, request, relay, clock);
+        trials.add(trial);
+        return trial;
+    }
+
+    /** Takes back a trial that never left the house. */
+    void forget(Trial trial) {
+        trials.remove(trial);
+    }
+
+    void note(Failure failure) {
+        lastFailure = failure;
+    }
+
+    Failure lastFailure() {
+        Failure failure = lastFailure;
+        if (failure == null) {
+            throw new IllegalStateException("nothing has failed yet");
+        }
+        return failure;
+    }
+
+    Optional<Trial> last() {
+        return trials.isEmpty() ? Optional.empty() : Optional.of(trials.getLast());
+    }
+
+    Settled settled(Outcome outcome) {
+        return settled(outcome, Optional.empty());
+    }
+
+    Settled failed(Failure failure) {
+        Outcome outcome = failure instanceof Failure.Cancelled ? Outcome.CANCELLED : Outcome.FAILED;
+        return settled(outcome, Optional.of(failure.code()));
+    }
+
+    private Settled settled(Outcome outcome, Optional<String> errorCode) {
+        List<Attempt> attempts = trials.stream().map(Trial::attempt).toList();
+        Optional<Target> target = last().map(Trial::target);
+        return new Settled(
+                call,
+                outcome,
+                target.map(it -> it.provider().id()),
+                target.map(Target::modelId),
+                attempts.stream().flatMap(attempt -> attempt.usage().stream()).reduce(Usage.NONE, Usage::plus),
+                cost(),
+                plan == null ? Optional.empty() : Optional.of(plan.priceVersion()),
+                relay.isPresent(),
+                Duration.between(call.startedAt(), clock.instant()),
+                last().flatMap(Trial::firstEventAt).map(at -> Duration.between(call.startedAt(), at)),
+                attempts,
+                errorCode);
+    }
+
+    /** The sum over the trials that used anything; unknown if one of them is unpriced. */
+    private Optional<BigDecimal> cost() {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Trial trial : trials) {
+            Optional<Usage> usage = trial.attempt().usage();
+            if (usage.isPresent()) {
+                Optional<Price> price = trial.target().model().flatMap(model -> model.price());
+                if (price.isEmpty()) {
+                    return Optional.empty();
+                }
+                sum = sum.add(price.get().costOf(usage.get()));
+            }
+        }
+        return Optional.of(sum);
+    }
+}

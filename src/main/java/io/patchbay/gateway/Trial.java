@@ -1,0 +1,159 @@
+package io.patchbay.gateway;
+
+import io.patchbay.call.Attempt;
+import io.patchbay.call.Failure;
+import io.patchbay.catalogue.TokenCount;
+import io.patchbay.chat.ChatEvent;
+import io.patchbay.chat.ChatReply;
+import io.patchbay.chat.ChatRequest;
+import io.patchbay.chat.Chunk;
+import io.patchbay.chat.Content;
+import io.patchbay.chat.Usage;
+import io.patchbay.provider.ChunkSink;
+import io.patchbay.provider.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt while it lasts. For a stream it is the commit gate: nothing reaches the caller before the first semantic
+ * event, so that until then somebody else can still give the whole answer.
+ */
+final class Trial implements ChunkSink {
+
+    private final Target target;
+    private final ChatRequest request;
+    private final Optional<StreamRelay> relay;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final List<Chunk> held = new ArrayList<>(2);
+    private final StringBuilder said = new StringBuilder();
+    private boolean committed;
+    private @Nullable Instant firstEventAt;
+    private @Nullable Usage usage;
+    private @Nullable Attempt ended;
+
+    Trial(Target target, ChatRequest request, Optional<StreamRelay> relay, Clock clock) {
+        this.target = target;
+        this.request = request;
+        this.relay = relay;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    Target target() {
+        return target;
+    }
+
+    Optional<ChunkSink> sink() {
+        return relay.isPresent() ? Optional.of(this) : Optional.empty();
+    }
+
+    /** Whether the caller has been given a part of the answer. */
+    boolean committed() {
+        return committed;
+    }
+
+    @Override
+    public void accept(Chunk chunk) throws InterruptedException {
+        chunk.events().forEach(this::note);
+        if (!committed && !chunk.isSemantic()) {
+            held.add(chunk);
+            return;
+        }
+        if (!committed) {
+            committed = true;
+            firstEventAt = clock.instant();
+            for (Chunk earlier : held) {
+                relay.orElseThrow().put(earlier);
+            }
+            held.clear();
+        }
+        relay.orElseThrow().put(chunk);
+    }
+
+    private void note(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.Text(int choice, String text) -> said.append(text);
+            case ChatEvent.Thinking thinking -> said.append(thinking.text());
+            case ChatEvent.ToolCallDelta call ->
+                said.append(call.name().orElse("")).append(call.arguments());
+            case ChatEvent.Refusal(int choice, String text) -> said.append(text);
+            case ChatEvent.UsageReported(Usage reported) -> usage = reported;
+            case ChatEvent.Started ignored -> {}
+            case ChatEvent.Finished ignored -> {}
+        }
+    }
+
+    /** It gave a whole answer. */
+    void succeeded(ChatReply reply) {
+        end(Optional.empty(), Optional.of(reply.usage().orElseGet(() -> estimate(textOf(reply)))));
+    }
+
+    /** It gave a streamed answer to its end. */
+    void succeeded() {
+        end(Optional.empty(), Optional.of(reportedOrEstimated()));
+    }
+
+    void failed(Failure failure) {
+        boolean used = usage != null || !said.isEmpty();
+        end(Optional.of(failure), used ? Optional.of(reportedOrEstimated()) : Optional.empty());
+    }
+
+    private void end(Optional<Failure> failure, Optional<Usage> used) {
+        ended = new Attempt(
+                target.provider().id(),
+                target.modelId(),
+                startedAt,
+                Duration.between(startedAt, clock.instant()),
+                firstEventAt().map(at -> Duration.between(startedAt, at)),
+                failure,
+                used);
+    }
+
+    private Usage reportedOrEstimated() {
+        Usage reported = usage;
+        return reported == null ? estimate(said.toString()) : reported;
+    }
+
+    private Usage estimate(String answer) {
+        return Usage.estimate(TokenCount.of(request), TokenCount.of(answer));
+    }
+
+    private static String textOf(ChatReply reply) {
+        StringBuilder text = new StringBuilder();
+        for (ChatReply.Choice choice : reply.choices()) {
+            for (Content part : choice.message().content()) {
+                switch (part) {
+                    case Content.Text(String words) -> text.append(words);
+                    case Content.Thinking thinking -> text.append(thinking.text());
+                    case Content.ToolCall call -> text.append(call.name()).append(call.arguments());
+                    case Content.Refusal(String words) -> text.append(words);
+                    case Content.Image ignored -> {}
+                    case Content.Audio ignored -> {}
+                    case Content.File ignored -> {}
+                    case Content.ToolResult ignored -> {}
+                    case Content.Opaque ignored -> {}
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    Optional<Instant> firstEventAt() {
+        return Optional.ofNullable(firstEventAt);
+    }
+
+    /** What the ledger writes of it, once it has ended. */
+    Attempt attempt() {
+        Attempt attempt = ended;
+        if (attempt == null) {
+            throw new IllegalStateException("the attempt at " + target + " has not ended");
+        }
+        return attempt;
+    }
+}

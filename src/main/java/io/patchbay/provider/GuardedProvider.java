@@ -1,0 +1,44 @@
+package io.patchbay.provider;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.chat.ChatReply;
+import jakarta.enterprise.inject.Vetoed;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * Serves the calls of one row. {@link ProviderClasses} makes a subclass of it for each row, whose {@code chat} carries
+ * the MicroProfile Fault Tolerance annotations with the row's values; this class itself is no bean.
+ */
+@Vetoed
+public class GuardedProvider implements ChatProvider {
+
+    private static final Logger LOG = System.getLogger(GuardedProvider.class.getName());
+
+    private final Wire wire;
+    private final ProviderHealth health;
+
+    @Inject
+    public GuardedProvider(Wire wire, ProviderHealth health) {
+        this.wire = wire;
+        this.health = health;
+    }
+
+    @Override
+    public Optional<ChatReply> chat(Exchange exchange) {
+        Target target = exchange.target();
+        try {
+            Optional<ChatReply> reply = wire.chat(exchange);
+            health.succeeded(target);
+            return reply;
+        } catch (CallFailed failed) {
+            throw health.judged(target, failed);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An attempt at " + target + " failed in Patchbay's own code", e);
+            throw health.judged(target, CallFailed.of(new Failure.Garbled("the answer could not be understood")));
+        }
+    }
+}

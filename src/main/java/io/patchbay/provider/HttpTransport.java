@@ -1,0 +1,171 @@
+package io.patchbay.provider;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.call.Failure.Clock;
+import io.patchbay.call.Failure.Reach;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * HTTP to the vendors: Apache HttpClient 5, blocking, on the call's virtual thread. It follows no redirect, keeps no
+ * cookie and sends the client's headers nowhere. All clocks but the connection's are the {@link Watch}'s.
+ */
+@ApplicationScoped
+class HttpTransport implements Transport {
+
+    /** The bulkheads of the providers are the limit; the pool is never to be the narrower one. */
+    private static final int MAX_CONNECTIONS = 20_000;
+
+    private static final String WATCH = "patchbay.watch";
+
+    private final CloseableHttpClient client = HttpClients.custom()
+            .useSystemProperties()
+            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .useSystemProperties()
+                    .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                    .setMaxConnTotal(MAX_CONNECTIONS)
+                    .setMaxConnPerRoute(MAX_CONNECTIONS)
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setSocketTimeout(Timeout.DISABLED)
+                            .setTimeToLive(TimeValue.ofMinutes(10))
+                            .build())
+                    .build())
+            .addRequestInterceptorLast(HttpTransport::connected)
+            .evictIdleConnections(TimeValue.ofMinutes(1))
+            .setUserAgent("Patchbay")
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableAuthCaching()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .build();
+
+    @Override
+    public boolean serves(String scheme) {
+        return scheme.equals("http") || scheme.equals("https");
+    }
+
+    @Override
+    public Answer send(WireRequest request, ProviderSettings provider, Watch watch) {
+        HttpUriRequestBase http = outgoing(request, provider);
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(WATCH, watch);
+        watch.onExpiry(http::cancel);
+        try {
+            return new HttpAnswer(client.executeOpen(null, http, context));
+        } catch (IOException e) {
+            throw CallFailed.of(
+                    Thread.currentThread().isInterrupted()
+                            ? new Failure.Cancelled("the caller left")
+                            : watch.failureOr(failureOf(e, provider)));
+        } catch (RuntimeException e) {
+            // A request that was cancelled before it was sent ends in an unchecked exception.
+            if (watch.expired().isPresent()) {
+                throw CallFailed.of(watch.failureOr(new Failure.Garbled("cancelled")));
+            }
+            throw e;
+        }
+    }
+
+    private static HttpUriRequestBase outgoing(WireRequest request, ProviderSettings provider) {
+        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
+        http.setConfig(RequestConfig.custom()
+                .setConnectTimeout(Timeout.of(provider.clocks().connect()))
+                .setResponseTimeout(Timeout.DISABLED)
+                .build());
+        request.headers().forEach(http::setHeader);
+        provider.key().value().ifPresent(key -> {
+            switch (provider.key().sent()) {
+                case BEARER -> http.setHeader("Authorization", "Bearer " + key);
+                case API_KEY -> http.setHeader("api-key", key);
+            }
+        });
+        request.body().ifPresent(body -> http.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON)));
+        return http;
+    }
+
+    /** Runs once the connection stands, before the request is written. */
+    private static void connected(HttpRequest request, EntityDetails entity, HttpContext context) {
+        if (context.getAttribute(WATCH) instanceof Watch watch) {
+            watch.connected();
+        }
+    }
+
+    private static Failure failureOf(IOException e, ProviderSettings provider) {
+        return switch (e) {
+            case ConnectTimeoutException ignored ->
+                new Failure.TimedOut(
+                        "no connection to %s within %s"
+                                .formatted(provider.id(), provider.clocks().connect()),
+                        Clock.CONNECT);
+            case UnknownHostException ignored ->
+                new Failure.Unavailable("the host of %s has no address".formatted(provider.id()), Reach.CONNECTION);
+            case SSLException ignored ->
+                new Failure.Unavailable("no TLS connection to %s".formatted(provider.id()), Reach.CONNECTION);
+            default -> new Failure.Unavailable("%s did not answer".formatted(provider.id()), Reach.CONNECTION);
+        };
+    }
+
+    @PreDestroy
+    void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    private record HttpAnswer(ClassicHttpResponse response) implements Answer {
+
+        @Override
+        public int status() {
+            return response.getCode();
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
+        }
+
+        @Override
+        public InputStream body() {
+            HttpEntity entity = response.getEntity();
+            try {
+                return entity == null ? InputStream.nullInputStream() : entity.getContent();
+            } catch (IOException e) {
+                return InputStream.nullInputStream();
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                response.close();
+            } catch (IOException ignored) {
+                // The connection is given up either way.
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.patchbay.provider;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A provider's row: all by which vendors of one dialect differ.
+ *
+ * @param id {@code [a-z][a-z0-9-]*}
+ * @param dialect how it speaks, such as {@code openai}
+ * @param baseUrl empty where the operator has yet to say (Azure's endpoint)
+ * @param key its credential; empty if it has none (yet)
+ * @param headers sent with each request; a value that is blank is not sent
+ * @param forwardHeaders lower-case names of the caller's headers that it may see; no other ever leaves
+ * @param aggregator true if its models come from several vendors and so fail one by one
+ * @param stripPrefix cut from a model id to make the name that the provider knows, such as {@code ollama/}
+ * @param defaultModel the model where a caller names none, as the catalogue knows it
+ * @param maxTokens the output limit where a caller names none
+ * @param streamUsage whether it takes {@code stream_options}
+ * @param azure present where deployments are addressed as Azure has it
+ * @param maxConcurrent calls at once, streams to their end
+ */
+public record ProviderSettings(
+        String id,
+        String dialect,
+        Optional<URI> baseUrl,
+        Key key,
+        Map<String, String> headers,
+        Set<String> forwardHeaders,
+        boolean aggregator,
+        Optional<String> stripPrefix,
+        Optional<String> defaultModel,
+        OptionalInt maxTokens,
+        StructuredOutput structuredOutput,
+        boolean streamUsage,
+        Optional<Azure> azure,
+        Clocks clocks,
+        Breaker circuitBreaker,
+        int maxConcurrent) {
+
+    public ProviderSettings {
+        requireNonNull(id, "id is null");
+        requireNonNull(dialect, "dialect is null");
+        headers = Map.copyOf(headers);
+        forwardHeaders = Set.copyOf(forwardHeaders);
+    }
+
+    /**
+     * The provider's credential and how it is sent.
+     *
+     * @param setting the environment variable or key that would set it, to tell an operator who has not
+     * @param required false for a provider that asks for none, such as Ollama
+     */
+    public record Key(Optional<String> value, Sent sent, String setting, boolean required) {
+
+        /** The header that carries the key. */
+        public enum Sent {
+            /** {@code Authorization: Bearer}. */
+            BEARER,
+            /** {@code api-key}, as Azure has it. */
+            API_KEY
+        }
+
+        @Override
+        public String toString() {
+            return "Key[" + (value.isPresent() ? "set" : "not set") + ", " + setting + "]";
+        }
+    }
+
+    /** How it is made to answer in JSON that follows a schema. */
+    public enum StructuredOutput {
+        /** It takes {@code response_format: json_schema}. */
+        JSON_SCHEMA,
+        /** It takes {@code json_object} alone: the schema goes as a hint before the caller's messages. */
+        JSON_OBJECT
+    }
+
+    /**
+     * Azure's way of addressing a deployment.
+     *
+     * @param apiVersion with one, the deployment stands in the path; without, the newer {@code /openai/v1} form is used
+     */
+    public record Azure(Optional<String> apiVersion) {}
+
+    /**
+     * @param connect until the connection stands
+     * @param firstEvent from the request's end to the first event of a stream
+     * @param silence between two events of a stream
+     * @param call all of it
+     */
+    public record Clocks(Duration connect, Duration firstEvent, Duration silence, Duration call) {
+        public static final Clocks DEFAULT = new Clocks(
+                Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofMinutes(10));
+    }
+
+    /**
+     * @param failures that open it, with nothing else between
+     * @param delay until it lets a probe through
+     * @param successes of probes that close it
+     */
+    public record Breaker(int failures, Duration delay, int successes) {
+        public static final Breaker DEFAULT = new Breaker(3, Duration.ofSeconds(300), 1);
+    }
+
+    /** Why it can't serve now, in words that say what to do; empty if it can. */
+    public Optional<String> unavailableBecause() {
+        if (baseUrl.isEmpty()) {
+            return Optional.of("set patchbay.providers." + id + ".base-url");
+        }
+        if (key.required() && key.value().isEmpty()) {
+            return Optional.of("set " + key.setting());
+        }
+        return Optional.empty();
+    }
+
+    public boolean available() {
+        return unavailableBecause().isEmpty();
+    }
+
+    /** The provider's name for a model of which the catalogue knows nothing. */
+    public String wireId(String modelId) {
+        return stripPrefix
+                .filter(modelId::startsWith)
+                .map(prefix -> modelId.substring(prefix.length()))
+                .orElse(modelId);
+    }
+}

@@ -1,0 +1,178 @@
+package io.patchbay.provider;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream of bytes into server-sent events, wherever the network split them. Lines end in LF, CRLF or CR; comments
+ * and unknown fields are left out, as the specification asks.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the HTML standard, 9.2</a>
+ */
+final class SseFrames {
+
+    /** A larger event is no text that a model wrote, and would be the server's memory. */
+    static final int MAX_FRAME = 32 << 20;
+
+    private static final byte[] NOTHING = {};
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[8192];
+    private int position;
+    private int end;
+    private byte[] line = new byte[1024];
+    private int length;
+    private boolean skipLineFeed;
+    private boolean atStart = true;
+    private boolean ended;
+
+    SseFrames(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * @param event the event's type; empty where it has none
+     * @param data its data lines, joined by line feeds
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Frame(String event, byte[] data) {}
+
+    /**
+     * Waits for the next event that has data.
+     *
+     * @return null at the end of the stream; an event that the end cut off is dropped
+     */
+    @Nullable
+    Frame next() throws IOException {
+        String event = "";
+        byte[] data = NOTHING;
+        boolean hasData = false;
+        while (readLine()) {
+            if (length == 0) {
+                if (hasData) {
+                    return new Frame(event, data);
+                }
+                event = "";
+                continue;
+            }
+            int colon = indexOfColon();
+            if (isField("data", colon)) {
+                data = hasData ? joined(data, value(colon)) : value(colon);
+                hasData = true;
+            } else if (isField("event", colon)) {
+                event = new String(value(colon), StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        if (first.length + second.length + 1 > MAX_FRAME) {
+            throw tooLong();
+        }
+        byte[] all = Arrays.copyOf(first, first.length + 1 + second.length);
+        all[first.length] = '\n';
+        System.arraycopy(second, 0, all, first.length + 1, second.length);
+        return all;
+    }
+
+    private int indexOfColon() {
+        for (int i = 0; i < length; i++) {
+            if (line[i] == ':') {
+                return i;
+            }
+        }
+        return length;
+    }
+
+    private boolean isField(String name, int colon) {
+        if (colon != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < colon; i++) {
+            if (line[i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] value(int colon) {
+        int from = Math.min(colon + 1, length);
+        if (from < length && line[from] == ' ') {
+            from++;
+        }
+        return Arrays.copyOfRange(line, from, length);
+    }
+
+    /** Reads up to the end of a line; false if the stream ended before one. */
+    private boolean readLine() throws IOException {
+        length = 0;
+        while (position < end || fill()) {
+            if (skipLineFeed) {
+                skipLineFeed = false;
+                if (buffer[position] == '\n') {
+                    position++;
+                    continue;
+                }
+            }
+            int stop = position;
+            while (stop < end && buffer[stop] != '\n' && buffer[stop] != '\r') {
+                stop++;
+            }
+            append(position, stop);
+            if (stop < end) {
+                skipLineFeed = buffer[stop] == '\r';
+                position = stop + 1;
+                dropByteOrderMark();
+                return true;
+            }
+            position = stop;
+        }
+        return false;
+    }
+
+    private void dropByteOrderMark() {
+        if (atStart && length >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF) {
+            System.arraycopy(line, 3, line, 0, length - 3);
+            length -= 3;
+        }
+        atStart = false;
+    }
+
+    private void append(int from, int to) {
+        int size = to - from;
+        if (length + size > MAX_FRAME) {
+            throw tooLong();
+        }
+        if (length + size > line.length) {
+            line = Arrays.copyOf(line, Math.max(line.length * 2, length + size));
+        }
+        System.arraycopy(buffer, from, line, length, size);
+        length += size;
+    }
+
+    private boolean fill() throws IOException {
+        if (ended) {
+            return false;
+        }
+        position = 0;
+        end = in.read(buffer, 0, buffer.length);
+        if (end <= 0) {
+            end = 0;
+            ended = true;
+            return false;
+        }
+        return true;
+    }
+
+    private static CallFailed tooLong() {
+        return CallFailed.of(
+                new Failure.Garbled("the provider sent an event of more than %d bytes".formatted(MAX_FRAME)));
+    }
+}

@@ -1,0 +1,152 @@
+package io.patchbay.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.chat.ChatReply;
+import io.patchbay.chat.ChatRequest;
+import io.patchbay.chat.ResponseFormat;
+import io.patchbay.dialect.InvalidRequest;
+import io.patchbay.dialect.Json;
+import io.patchbay.dialect.openai.OpenAi;
+import io.patchbay.dialect.openai.OpenAiReplies;
+import io.patchbay.dialect.openai.OpenAiRequests;
+import io.patchbay.provider.Dialect;
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.ProviderSettings.StructuredOutput;
+import io.patchbay.provider.Target;
+import io.patchbay.provider.WireRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Chat completions as OpenAI has them. */
+@ApplicationScoped
+class OpenAiDialect implements Dialect {
+
+    @Override
+    public String name() {
+        return OpenAi.DIALECT;
+    }
+
+    @Override
+    public WireRequest chat(Target target, ChatRequest request, boolean streamed) {
+        ProviderSettings provider = target.provider();
+        ObjectNode body = OpenAiRequests.write(request).put("model", target.wireId());
+        limitOutput(body, provider);
+        hintAtSchema(body, request, provider);
+        stream(body, provider, streamed);
+        return new WireRequest(
+                "POST",
+                address(provider, target.wireId(), "/chat/completions"),
+                headers(provider, streamed),
+                Optional.of(Json.write(body)),
+                streamed);
+    }
+
+    private static void limitOutput(ObjectNode body, ProviderSettings provider) {
+        if (!body.has("max_tokens") && !body.has("max_completion_tokens")) {
+            provider.maxTokens().ifPresent(limit -> body.put("max_tokens", limit));
+        }
+    }
+
+    /** The hint is a message of its own; those of the caller stay what they are. */
+    private static void hintAtSchema(ObjectNode body, ChatRequest request, ProviderSettings provider) {
+        if (provider.structuredOutput() == StructuredOutput.JSON_OBJECT
+                && request.responseFormat().orElse(null) instanceof ResponseFormat.JsonSchema format) {
+            body.putObject("response_format").put("type", "json_object");
+            ArrayNode messages = Json.object().arrayNode();
+            messages.addObject().put("role", "system").put("content", SchemaHint.of(format));
+            messages.addAll((ArrayNode) body.get("messages"));
+            body.set("messages", messages);
+        }
+    }
+
+    private static void stream(ObjectNode body, ProviderSettings provider, boolean streamed) {
+        if (!streamed) {
+            if (body.path("stream").asBoolean()) {
+                body.remove("stream");
+                body.remove("stream_options");
+            }
+            return;
+        }
+        body.put("stream", true);
+        if (provider.streamUsage()) {
+            ObjectNode options =
+                    body.path("stream_options") instanceof ObjectNode given ? Json.shallowCopy(given) : Json.object();
+            body.set("stream_options", options.put("include_usage", true));
+        } else {
+            body.remove("stream_options");
+        }
+    }
+
+    private static Map<String, String> headers(ProviderSettings provider, boolean streamed) {
+        Map<String, String> headers = new HashMap<>(provider.headers());
+        headers.values().removeIf(String::isBlank);
+        headers.put("Accept", streamed ? "text/event-stream" : "application/json");
+        return headers;
+    }
+
+    private static URI address(ProviderSettings provider, String model, String path) {
+        String base = provider.baseUrl().orElseThrow().toString();
+        String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        return URI.create(provider.azure()
+                .map(azure -> azure(azure, trimmed, model, path))
+                .orElseGet(() -> trimmed + path));
+    }
+
+    private static String azure(ProviderSettings.Azure azure, String endpoint, String deployment, String path) {
+        return azure.apiVersion()
+                .map(version -> endpoint + "/openai/deployments/" + encoded(deployment) + path + "?api-version="
+                        + encoded(version))
+                .orElseGet(() -> (endpoint.endsWith("/openai/v1") ? endpoint : endpoint + "/openai/v1") + path);
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public ChatReply reply(byte[] body) {
+        JsonNode json = parsed(body);
+        OpenAiFailures.inAnswer(json).ifPresent(failure -> {
+            throw CallFailed.of(failure);
+        });
+        if (json.path("choices").isEmpty()) {
+            throw CallFailed.of(new Failure.Garbled("the provider's answer holds no choices"));
+        }
+        try {
+            return OpenAiReplies.read(json, body);
+        } catch (InvalidRequest e) {
+            throw CallFailed.of(new Failure.Garbled("the provider's answer is malformed: " + e.getMessage()));
+        }
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return Json.read(body);
+        } catch (IOException e) {
+            throw CallFailed.of(new Failure.Garbled(
+                    body.length == 0 ? "the provider's answer is empty" : "the provider's answer is not JSON"));
+        }
+    }
+
+    @Override
+    public StreamReader stream() {
+        return new OpenAiStreamReader();
+    }
+
+    @Override
+    public Failure failure(int status, Function<String, Optional<String>> headers, byte[] body, Instant now) {
+        return OpenAiFailures.of(status, headers, body, now);
+    }
+}

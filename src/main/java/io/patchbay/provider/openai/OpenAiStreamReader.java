@@ -1,0 +1,66 @@
+package io.patchbay.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.chat.ChatEvent;
+import io.patchbay.chat.Chunk;
+import io.patchbay.chat.Verbatim;
+import io.patchbay.dialect.Json;
+import io.patchbay.dialect.openai.OpenAi;
+import io.patchbay.dialect.openai.OpenAiChunks;
+import io.patchbay.provider.Dialect;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the chunks of one streamed answer. */
+final class OpenAiStreamReader implements Dialect.StreamReader {
+
+    private static final byte[] DONE = OpenAi.DONE.getBytes(StandardCharsets.UTF_8);
+
+    private boolean first = true;
+    private boolean done;
+    private boolean finished;
+
+    @Override
+    public Optional<Chunk> read(String event, byte[] data) {
+        if (done || Arrays.equals(data, DONE)) {
+            done = true;
+            return Optional.empty();
+        }
+        JsonNode json = parsed(data);
+        OpenAiFailures.inAnswer(json).ifPresent(failure -> {
+            throw CallFailed.of(failure);
+        });
+        List<ChatEvent> events = OpenAiChunks.read(json, first);
+        first = false;
+        finished |= events.stream().anyMatch(ChatEvent.Finished.class::isInstance);
+        return Optional.of(new Chunk(events, Optional.of(new Verbatim(OpenAi.DIALECT, data))));
+    }
+
+    private static JsonNode parsed(byte[] data) {
+        try {
+            JsonNode json = Json.read(data);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (IOException ignored) {
+            // Told below: what came is no chunk.
+        }
+        throw CallFailed.of(new Failure.Garbled("the provider's stream holds an event that is no JSON object"));
+    }
+
+    @Override
+    public boolean ended() {
+        return done;
+    }
+
+    /** Some servers leave out {@code [DONE]}, others the finish reason; an answer that has neither was cut. */
+    @Override
+    public boolean complete() {
+        return finished || (done && !first);
+    }
+}

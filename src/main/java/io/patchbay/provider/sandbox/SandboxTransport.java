@@ -1,0 +1,53 @@
+package io.patchbay.provider.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.chat.ChatRequest;
+import io.patchbay.dialect.Json;
+import io.patchbay.dialect.openai.OpenAiRequests;
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.Transport;
+import io.patchbay.provider.Watch;
+import io.patchbay.provider.WireRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+
+/** Answers requests to {@code sandbox:} addresses out of the model that they name. */
+@ApplicationScoped
+class SandboxTransport implements Transport {
+
+    private final Clock clock;
+
+    @Inject
+    SandboxTransport(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean serves(String scheme) {
+        return scheme.equals("sandbox");
+    }
+
+    @Override
+    public Answer send(WireRequest request, ProviderSettings provider, Watch watch) {
+        watch.connected();
+        JsonNode body = parsed(request.body().orElseThrow());
+        ChatRequest chat = OpenAiRequests.read(body).request();
+        String model = body.path("model").asText();
+        Pause pause = new Pause();
+        watch.onExpiry(pause::end);
+        SandboxAnswer answer =
+                new SandboxAnswer(SandboxModel.named(model), model, chat, request.streamed(), clock.instant());
+        return answer.play(pause);
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return Json.read(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

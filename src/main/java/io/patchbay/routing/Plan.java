@@ -1,0 +1,25 @@
+package io.patchbay.routing;
+
+import io.patchbay.provider.Target;
+import java.util.List;
+
+/**
+ * The targets of a call, in the order in which they are asked.
+ *
+ * @param modelId the id as it was resolved
+ * @param targets at least one; the first is the one that was asked for
+ * @param priceVersion the version of the catalogue that the targets' prices are from
+ */
+public record Plan(String modelId, List<Target> targets, String priceVersion) {
+    public Plan {
+        targets = List.copyOf(targets);
+    }
+
+    public Target first() {
+        return targets.getFirst();
+    }
+
+    public List<Target> others() {
+        return targets.subList(1, targets.size());
+    }
+}

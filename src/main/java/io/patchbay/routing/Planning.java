@@ -1,0 +1,170 @@
+package io.patchbay.routing;
+
+import static java.util.stream.Collectors.joining;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.catalogue.Model;
+import io.patchbay.provider.ProviderHealth;
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.Target;
+import io.patchbay.routing.UnknownModel.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The planning of one call, by the routes of one moment. */
+record Planning(Routes routes, ProviderHealth health, Instant now) {
+
+    private static final int LONGEST_ID = 256;
+    private static final int SHOWN = 20;
+
+    Plan plan(Optional<String> modelId, boolean useFallback) {
+        Target first = resolve(modelId);
+        List<Target> targets = new ArrayList<>();
+        targets.add(first);
+        if (useFallback) {
+            addFallbacks(first, targets);
+        }
+        return new Plan(first.modelId(), rested(targets), routes.catalogue().version());
+    }
+
+    private void addFallbacks(Target first, List<Target> targets) {
+        for (String model :
+                routes.fallback().models().getOrDefault(first.provider().id(), List.of())) {
+            add(first.provider(), model, targets);
+        }
+        for (Routes.FallbackSettings.Step step : routes.fallback().crossProvider()) {
+            routes.provider(step.provider()).ifPresent(provider -> add(provider, step.model(), targets));
+        }
+    }
+
+    private void add(ProviderSettings provider, String model, List<Target> targets) {
+        Target target = target(provider, model);
+        if (provider.available() && targets.stream().noneMatch(target::samePlace)) {
+            targets.add(target);
+        }
+    }
+
+    private Target target(ProviderSettings provider, String model) {
+        return Target.of(provider, model, routes.catalogue().find(provider.id(), model));
+    }
+
+    /**
+     * Targets that are better left alone come last; those that must be are left out.
+     *
+     * @throws CallFailed if none remains
+     */
+    private List<Target> rested(List<Target> targets) {
+        List<Target> ready = new ArrayList<>();
+        List<Target> reluctant = new ArrayList<>();
+        Instant next = Instant.MAX;
+        for (Target target : targets) {
+            Optional<ProviderHealth.Cooling> cooling = health.cooling(target);
+            if (cooling.isEmpty()) {
+                ready.add(target);
+            } else if (cooling.get().refused()) {
+                next = cooling.get().until().isBefore(next) ? cooling.get().until() : next;
+            } else {
+                reluctant.add(target);
+            }
+        }
+        ready.addAll(reluctant);
+        if (ready.isEmpty()) {
+            Duration wait = Duration.between(now, next);
+            throw CallFailed.of(new Failure.NoTarget("every target of the model is out of service", Optional.of(wait)));
+        }
+        return ready;
+    }
+
+    Target resolve(Optional<String> modelId) {
+        String id = modelId.or(routes::defaultModel)
+                .orElseThrow(() -> new UnknownModel(
+                        Kind.MALFORMED, "No model was named and no default model is set. " + whatThereIs()));
+        requireWellFormed(id);
+        return id.startsWith("@") ? pinned(id) : resolved(id);
+    }
+
+    private void requireWellFormed(String id) {
+        boolean strange = id.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\');
+        if (id.isEmpty() || id.length() > LONGEST_ID || strange || id.startsWith("/") || id.endsWith("/")) {
+            throw new UnknownModel(
+                    Kind.MALFORMED,
+                    "A model id has 1 to %d characters without spaces and neither begins nor ends with '/'. %s"
+                            .formatted(LONGEST_ID, whatThereIs()));
+        }
+    }
+
+    private Target pinned(String id) {
+        int slash = id.indexOf('/');
+        if (slash < 2) {
+            throw new UnknownModel(Kind.MALFORMED, "A pinned model is written '@provider/model'. " + whatThereIs());
+        }
+        String name = id.substring(1, slash);
+        ProviderSettings provider = routes.provider(name)
+                .orElseThrow(() -> new UnknownModel(
+                        Kind.NOT_FOUND,
+                        "There is no provider '%s'. Available: %s."
+                                .formatted(name, String.join(", ", routes.available()))));
+        provider.unavailableBecause().ifPresent(reason -> {
+            throw new UnknownModel(
+                    Kind.NOT_FOUND,
+                    "The provider '%s' is not available: %s. %s".formatted(name, reason, whatThereIs()));
+        });
+        return target(provider, id.substring(slash + 1));
+    }
+
+    private Target resolved(String id) {
+        Set<String> candidates = candidates(id);
+        for (String name : candidates) {
+            Optional<ProviderSettings> provider = routes.provider(name).filter(ProviderSettings::available);
+            if (provider.isPresent()) {
+                return target(provider.get(), id);
+            }
+        }
+        throw new UnknownModel(
+                Kind.NOT_FOUND, "The model '%s' is not available%s. %s".formatted(id, why(candidates), whatThereIs()));
+    }
+
+    /** Providers that list the model come first, in the order that the table gives; then the rest of the table's. */
+    private Set<String> candidates(String id) {
+        List<String> byPrefix = routes.candidates(id);
+        List<String> offering =
+                routes.catalogue().offers(id).stream().map(Model::provider).toList();
+        Set<String> all = new LinkedHashSet<>();
+        byPrefix.stream().filter(offering::contains).forEach(all::add);
+        all.addAll(offering);
+        all.addAll(byPrefix);
+        return all;
+    }
+
+    private String why(Set<String> candidates) {
+        String reasons = candidates.stream()
+                .flatMap(name -> routes.provider(name).stream())
+                .map(provider ->
+                        provider.id() + " (" + provider.unavailableBecause().orElse("available") + ")")
+                .collect(joining(", "));
+        return reasons.isEmpty() ? "" : ", it would be served by " + reasons;
+    }
+
+    private String whatThereIs() {
+        List<String> models = availableModels();
+        String more = models.size() > SHOWN ? ", …, all at /v1/models" : "";
+        return "Available: " + models.stream().limit(SHOWN).collect(joining(", ")) + more + ".";
+    }
+
+    List<String> availableModels() {
+        return routes.catalogue().models().stream()
+                .filter(model -> routes.provider(model.provider())
+                        .filter(ProviderSettings::available)
+                        .isPresent())
+                .map(Model::id)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

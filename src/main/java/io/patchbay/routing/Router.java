@@ -1,0 +1,98 @@
+package io.patchbay.routing;
+
+import io.patchbay.provider.ProviderHealth;
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the routes that are in force, and plans calls by them. */
+@ApplicationScoped
+public class Router {
+
+    private final ProviderHealth health;
+    private final Clock clock;
+    private final Map<String, ProviderSettings> registered = new LinkedHashMap<>();
+    private UnaryOperator<Routes.FallbackSettings> chains = UnaryOperator.identity();
+    private @Nullable Routes configured;
+    private volatile @Nullable Routes inForce;
+
+    @Inject
+    Router(ProviderHealth health, Clock clock) {
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalStateException before the configuration was read */
+    public Routes routes() {
+        Routes routes = inForce;
+        if (routes == null) {
+            throw new IllegalStateException("the configuration has not been read yet");
+        }
+        return routes;
+    }
+
+    /** Puts new routes in force; what was registered in Java stays on top of them. */
+    public synchronized void use(Routes routes) {
+        configured = routes;
+        apply();
+    }
+
+    /** Adds a provider, or replaces it, until the server stops. */
+    public synchronized void register(ProviderSettings provider) {
+        registered.put(provider.id(), provider);
+        apply();
+    }
+
+    /** Changes the fallback chains, until the server stops. */
+    public synchronized void chains(UnaryOperator<Routes.FallbackSettings> change) {
+        UnaryOperator<Routes.FallbackSettings> before = chains;
+        chains = settings -> change.apply(before.apply(settings));
+        apply();
+    }
+
+    private void apply() {
+        if (configured == null) {
+            return;
+        }
+        Routes fresh = configured.withProviders(registered).withFallback(chains.apply(configured.fallback()));
+        Routes before = inForce;
+        inForce = fresh;
+        if (before != null) {
+            fresh.changedFrom(before).forEach(health::forget);
+        }
+    }
+
+    /**
+     * Plans a call.
+     *
+     * @param modelId as the caller wrote it; empty for the default model
+     * @param useFallback false for the first target alone
+     * @throws UnknownModel if no provider can serve it
+     * @throws io.patchbay.call.CallFailed if all who could are out of service
+     */
+    public Plan plan(Optional<String> modelId, boolean useFallback) {
+        return planning().plan(modelId, useFallback);
+    }
+
+    private Planning planning() {
+        return new Planning(routes(), health, clock.instant());
+    }
+
+    /** The target that the id leads to, whether or not it is well at the moment. */
+    public Target resolve(Optional<String> modelId) {
+        return planning().resolve(modelId);
+    }
+
+    /** The models that a caller can ask for now, by id. */
+    public List<String> availableModels() {
+        return planning().availableModels();
+    }
+}

@@ -1,0 +1,103 @@
+package io.patchbay.routing;
+
+import io.patchbay.catalogue.Catalogue;
+import io.patchbay.provider.ProviderSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * All that decides where calls go, as it stands at one moment.
+ *
+ * @param providers by id, in the order of the configuration
+ * @param defaultModel serves the calls that name no model
+ * @param resolve from the beginning of a model id to the providers that may serve it, the first that can does
+ */
+public record Routes(
+        SequencedMap<String, ProviderSettings> providers,
+        Optional<String> defaultModel,
+        Map<String, List<String>> resolve,
+        FallbackSettings fallback,
+        Catalogue catalogue) {
+
+    public Routes {
+        providers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(providers));
+        resolve = Map.copyOf(resolve);
+    }
+
+    /**
+     * Who answers when the first target does not.
+     *
+     * @param models by provider: further models of the same provider, in order
+     * @param crossProvider targets anywhere, behind those; empty if switched off
+     */
+    public record FallbackSettings(Map<String, List<String>> models, List<Step> crossProvider) {
+
+        public static final FallbackSettings NONE = new FallbackSettings(Map.of(), List.of());
+
+        /** A target by name. */
+        public record Step(String provider, String model) {}
+
+        public FallbackSettings {
+            models = Map.copyOf(models);
+            crossProvider = List.copyOf(crossProvider);
+        }
+
+        FallbackSettings withModels(Map<String, List<String>> further) {
+            Map<String, List<String>> all = new LinkedHashMap<>(models);
+            all.putAll(further);
+            return new FallbackSettings(all, crossProvider);
+        }
+    }
+
+    public Optional<ProviderSettings> provider(String id) {
+        return Optional.ofNullable(providers.get(id));
+    }
+
+    /** The providers that can serve now, by id. */
+    public List<String> available() {
+        return providers.values().stream()
+                .filter(ProviderSettings::available)
+                .map(ProviderSettings::id)
+                .toList();
+    }
+
+    /** The providers named for the longest beginning of the id that the table holds. */
+    List<String> candidates(String modelId) {
+        String longest = null;
+        for (String prefix : resolve.keySet()) {
+            if (modelId.startsWith(prefix) && (longest == null || prefix.length() > longest.length())) {
+                longest = prefix;
+            }
+        }
+        return longest == null ? List.of() : resolve.getOrDefault(longest, List.of());
+    }
+
+    Routes withProviders(Map<String, ProviderSettings> further) {
+        SequencedMap<String, ProviderSettings> all = new LinkedHashMap<>(providers);
+        all.putAll(further);
+        return new Routes(all, defaultModel, resolve, fallback, catalogue);
+    }
+
+    Routes withFallback(FallbackSettings value) {
+        return new Routes(providers, defaultModel, resolve, value, catalogue);
+    }
+
+    /** Providers whose rows differ between the two, or stand in one only. */
+    List<String> changedFrom(Routes before) {
+        List<String> changed = new ArrayList<>();
+        for (ProviderSettings provider : providers.values()) {
+            if (!provider.equals(before.providers.get(provider.id()))) {
+                changed.add(provider.id());
+            }
+        }
+        before.providers.keySet().stream()
+                .filter(id -> !providers.containsKey(id))
+                .forEach(changed::add);
+        return changed;
+    }
+}

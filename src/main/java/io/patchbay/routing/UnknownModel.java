@@ -1,0 +1,24 @@
+package io.patchbay.routing;
+
+/** A model id that leads nowhere; the message says what would. */
+public final class UnknownModel extends RuntimeException {
+
+    private final Kind kind;
+
+    /** What is wrong with the id. */
+    public enum Kind {
+        /** It can't be an id at all. */
+        MALFORMED,
+        /** Nobody here knows it or can serve it. */
+        NOT_FOUND
+    }
+
+    UnknownModel(Kind kind, String message) {
+        super(message, null, false, false);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}
