@@ -69,11 +69,16 @@ final class Trial implements ChunkSink {
             committed = true;
             firstEventAt = clock.instant();
             for (Chunk earlier : held) {
-                relay.orElseThrow().put(earlier);
+                handOver(earlier);
             }
             held.clear();
         }
-        relay.orElseThrow().put(chunk);
+        handOver(chunk);
+    }
+
+    private void handOver(Chunk chunk) throws InterruptedException {
+        relay.orElseThrow()
+                .put(new ChatStream.Next.Piece(chunk, target.provider().id(), target.modelId()));
     }
 
     private void note(ChatEvent event) {

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -91,8 +90,7 @@ public class Router {
         return planning().resolve(modelId);
     }
 
-    /** The models that a caller can ask for now, by id. */
-    public List<String> availableModels() {
-        return planning().availableModels();
+    UnknownModel unknown(String modelId) {
+        return planning().unknown(modelId);
     }
 }

@@ -1,0 +1,112 @@
+package io.patchbay.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.call.Call;
+import io.patchbay.dialect.openai.OpenAiReplies;
+import io.patchbay.dialect.openai.OpenAiRequests;
+import io.patchbay.gateway.CallEnded;
+import io.patchbay.gateway.ChatStream;
+import io.patchbay.gateway.ChatStream.Next;
+import io.patchbay.gateway.Gateway;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * Chat completions, whole or streamed by the body's {@code stream}, whatever {@code Accept} says. The method has no
+ * {@code @Produces}, so that it may answer either.
+ */
+@ApplicationScoped
+@Path("/chat/completions")
+@Tag(name = "OpenAI")
+public class ChatCompletionsResource {
+
+    private final Gateway gateway;
+    private final RestSettings settings;
+    private final Clock clock;
+
+    @Inject
+    public ChatCompletionsResource(Gateway gateway, RestSettings settings, Clock clock) {
+        this.gateway = gateway;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** For the container's proxy alone. */
+    @SuppressWarnings("NullAway")
+    protected ChatCompletionsResource() {
+        this(null, null, null);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Chat completions, in OpenAI's dialect")
+    public void chat(
+            InputStream body,
+            @Context HttpHeaders headers,
+            @Context SecurityContext security,
+            @Suspended AsyncResponse response) {
+        CallHeaders said = CallHeaders.read(headers, security.getUserPrincipal());
+        JsonNode json = RequestBody.read(body, headers, settings.maxBody());
+        OpenAiRequests.Incoming incoming = OpenAiRequests.read(json);
+        Call call = said.call(incoming.model(), incoming.request(), clock.instant());
+        Thread.ofVirtual().name(call.requestId()).start(() -> response.resume(answer(call, incoming)));
+    }
+
+    private Response answer(Call call, OpenAiRequests.Incoming incoming) {
+        Response.ResponseBuilder answer;
+        try {
+            answer = incoming.streamed() ? streamed(call, incoming.includeUsage()) : whole(call);
+        } catch (CallEnded ended) {
+            answer = Response.fromResponse(OpenAiResponses.error(Errors.of(ended.failure())));
+            OpenAiResponses.describe(answer, ended.settled());
+        } catch (RuntimeException | InterruptedException e) {
+            answer = Response.fromResponse(OpenAiResponses.error(Errors.of(e)));
+        }
+        return answer.header(CallHeaders.REQUEST_ID, call.requestId()).build();
+    }
+
+    private Response.ResponseBuilder whole(Call call) {
+        Gateway.Answered answered = gateway.chat(call);
+        Response.ResponseBuilder response =
+                Response.ok(OpenAiReplies.write(answered.reply(), clock.instant()), MediaType.APPLICATION_JSON_TYPE);
+        OpenAiResponses.describe(response, answered.settled());
+        return response;
+    }
+
+    /** Begins the response with the first event, the first failure or after a while, whichever comes first. */
+    private Response.ResponseBuilder streamed(Call call, boolean includeUsage) throws InterruptedException {
+        ChatStream stream = gateway.stream(call);
+        Optional<Next> first = stream.next(settings.commitAfter());
+        if (first.isPresent() && first.get() instanceof Next.Failed failed) {
+            Response.ResponseBuilder response =
+                    Response.fromResponse(OpenAiResponses.error(Errors.of(failed.failure())));
+            OpenAiResponses.describe(response, failed.settled());
+            return response;
+        }
+        OpenAiEventStream events =
+                new OpenAiEventStream(stream, first, includeUsage, settings.keepAlive(), clock.instant());
+        Response.ResponseBuilder response = Response.ok(events, "text/event-stream;charset=utf-8")
+                .header("Cache-Control", "no-cache")
+                .header("X-Accel-Buffering", "no");
+        if (first.isPresent() && first.get() instanceof Next.Piece piece) {
+            response.header("x-patchbay-provider", piece.provider());
+            response.header("x-patchbay-model", OpenAiResponses.headerValue(piece.model()));
+        }
+        return response;
+    }
+}
