@@ -1,6 +1,5 @@
 package io.patchbay.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.call.Call;
 import io.patchbay.dialect.openai.OpenAiReplies;
 import io.patchbay.dialect.openai.OpenAiRequests;
@@ -46,12 +45,6 @@ public class ChatCompletionsResource {
         this.clock = clock;
     }
 
-    /** For the container's proxy alone. */
-    @SuppressWarnings("NullAway")
-    protected ChatCompletionsResource() {
-        this(null, null, null);
-    }
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Chat completions, in OpenAI's dialect")
@@ -61,15 +54,15 @@ public class ChatCompletionsResource {
             @Context SecurityContext security,
             @Suspended AsyncResponse response) {
         CallHeaders said = CallHeaders.read(headers, security.getUserPrincipal());
-        JsonNode json = RequestBody.read(body, headers, settings.maxBody());
-        OpenAiRequests.Incoming incoming = OpenAiRequests.read(json);
-        Call call = said.call(incoming.model(), incoming.request(), clock.instant());
-        Thread.ofVirtual().name(call.requestId()).start(() -> response.resume(answer(call, incoming)));
+        RequestBody sent = RequestBody.of(body, headers);
+        Thread.ofVirtual().name(said.requestId()).start(() -> response.resume(answer(said, sent)));
     }
 
-    private Response answer(Call call, OpenAiRequests.Incoming incoming) {
+    private Response answer(CallHeaders said, RequestBody sent) {
         Response.ResponseBuilder answer;
         try {
+            OpenAiRequests.Incoming incoming = OpenAiRequests.read(sent.read(settings.maxBody()));
+            Call call = said.call(incoming.model(), incoming.request(), clock.instant());
             answer = incoming.streamed() ? streamed(call, incoming.includeUsage()) : whole(call);
         } catch (CallEnded ended) {
             answer = Response.fromResponse(OpenAiResponses.error(Errors.of(ended.failure())));
@@ -77,7 +70,7 @@ public class ChatCompletionsResource {
         } catch (RuntimeException | InterruptedException e) {
             answer = Response.fromResponse(OpenAiResponses.error(Errors.of(e)));
         }
-        return answer.header(CallHeaders.REQUEST_ID, call.requestId()).build();
+        return answer.header(CallHeaders.REQUEST_ID, said.requestId()).build();
     }
 
     private Response.ResponseBuilder whole(Call call) {

@@ -10,6 +10,6 @@ public class OpenAiApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ChatCompletionsResource.class, ModelsResource.class, OpenAiErrorMapper.class);
+        return Set.of(AccessFilter.class, ChatCompletionsResource.class, ModelsResource.class, OpenAiErrorMapper.class);
     }
 }
