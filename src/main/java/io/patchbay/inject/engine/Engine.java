@@ -4,6 +4,8 @@ import io.patchbay.chat.ChatReply;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.inject.CallOptions;
 import io.patchbay.inject.ChatFailed;
+import io.patchbay.inject.ProviderAvailability;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** The way to Patchbay: in this process, or across the network. */
@@ -27,6 +29,9 @@ public interface Engine {
     OptionalInt contextWindow(Wanted wanted);
 
     boolean healthy(Wanted wanted);
+
+    /** @see io.patchbay.inject.ModelFactory#available */
+    List<ProviderAvailability> available();
 
     int countTokens(String text);
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
@@ -23,7 +24,7 @@ final class RecordReader {
     static <T> T read(JsonNode json, Class<T> type) throws JsonProcessingException {
         T value = MAPPER.treeToValue(json, type);
         if (value == null) {
-            throw com.fasterxml.jackson.databind.exc.MismatchedInputException.from(null, type, "it is null");
+            throw MismatchedInputException.from(null, type, "it is null");
         }
         return value;
     }

@@ -9,15 +9,18 @@ import io.patchbay.gateway.CallEnded;
 import io.patchbay.gateway.Gateway;
 import io.patchbay.inject.CallOptions;
 import io.patchbay.inject.ChatFailed;
+import io.patchbay.inject.ProviderAvailability;
 import io.patchbay.inject.engine.Engine;
 import io.patchbay.inject.engine.EventSource;
 import io.patchbay.inject.engine.Wanted;
 import io.patchbay.routing.Destination;
+import io.patchbay.routing.ProviderStatuses;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.UnknownModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,13 +30,15 @@ class LocalEngine implements Engine {
 
     private final Gateway gateway;
     private final Router router;
+    private final ProviderStatuses statuses;
     private final Callers callers;
     private final Clock clock;
 
     @Inject
-    LocalEngine(Gateway gateway, Router router, Callers callers, Clock clock) {
+    LocalEngine(Gateway gateway, Router router, ProviderStatuses statuses, Callers callers, Clock clock) {
         this.gateway = gateway;
         this.router = router;
+        this.statuses = statuses;
         this.callers = callers;
         this.clock = clock;
     }
@@ -121,6 +126,13 @@ class LocalEngine implements Engine {
         } catch (UnknownModel unknown) {
             return false;
         }
+    }
+
+    @Override
+    public List<ProviderAvailability> available() {
+        return statuses.all().stream()
+                .map(status -> new ProviderAvailability(status.id(), status.available(), status.reason()))
+                .toList();
     }
 
     @Override
