@@ -29,6 +29,11 @@ final class RecordReader {
         return value;
     }
 
+    /** An enum's constant as JSON has it. */
+    static String nameOf(Object constant) {
+        return MAPPER.convertValue(constant, String.class);
+    }
+
     private static ObjectMapper mapper() {
         JsonMapper.Builder mapper = JsonMapper.builder()
                 .addModule(new JdkTypes())

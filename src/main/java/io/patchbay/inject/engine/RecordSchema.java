@@ -1,6 +1,9 @@
 package io.patchbay.inject.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -8,12 +11,13 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
-import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.patchbay.dialect.Json;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema of a record: nothing beside its components, all of them required save the optional ones.
@@ -43,14 +47,35 @@ record RecordSchema(JsonNode json, boolean strict) {
     private static SchemaGenerator generator() {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonModule(
-                        JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.RESPECT_JSONPROPERTY_REQUIRED))
+                .with(new JacksonModule())
                 .with(Option.FLATTENED_OPTIONALS)
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
+        config.forTypesInGeneral()
+                .withCustomDefinitionProvider((type, context) -> custom(type.getErasedType()))
+                // The order of the declaration, in which a model may be meant to reason before it concludes.
+                .withPropertySorter((one, other) -> 0);
         config.forFields().withRequiredCheck(RecordSchema::isRequired);
         return new SchemaGenerator(config.build());
+    }
+
+    private static @Nullable CustomDefinition custom(Class<?> type) {
+        ObjectNode json = Json.object();
+        if (type.isEnum()) {
+            ArrayNode names = json.put("type", "string").putArray("enum");
+            for (Object constant : type.getEnumConstants()) {
+                names.add(RecordReader.nameOf(constant));
+            }
+        } else if (type == OptionalInt.class || type == OptionalLong.class) {
+            json.putArray("type").add("integer").add("null");
+        } else if (type == OptionalDouble.class) {
+            json.putArray("type").add("number").add("null");
+        } else {
+            return null;
+        }
+        return new CustomDefinition(
+                json, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
     }
 
     private static boolean isRequired(FieldScope field) {

@@ -75,7 +75,7 @@ class RemoteEngine implements Engine {
         CallOptions named = named(options);
         try {
             Response response = send(wanted, request, named, true);
-            return new RemoteEvents(response, response.readEntity(InputStream.class), requestId(named));
+            return new RemoteEvents(response::close, response.readEntity(InputStream.class), requestId(named));
         } catch (CallFailed failed) {
             throw new ChatFailed(failed.failure(), requestId(named), 0);
         }

@@ -10,7 +10,6 @@ import io.patchbay.dialect.openai.OpenAi;
 import io.patchbay.dialect.openai.OpenAiChunks;
 import io.patchbay.inject.ChatFailed;
 import io.patchbay.inject.engine.EventSource;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +22,15 @@ import java.util.Optional;
  */
 final class RemoteEvents implements EventSource {
 
-    private final Response response;
+    private final Runnable disconnect;
     private final SseFrames frames;
     private final String requestId;
     private boolean first = true;
     private boolean done;
     private volatile boolean closed;
 
-    RemoteEvents(Response response, InputStream body, String requestId) {
-        this.response = response;
+    RemoteEvents(Runnable disconnect, InputStream body, String requestId) {
+        this.disconnect = disconnect;
         this.frames = new SseFrames(body);
         this.requestId = requestId;
     }
@@ -81,6 +80,6 @@ final class RemoteEvents implements EventSource {
     @Override
     public void close() {
         closed = true;
-        response.close();
+        disconnect.run();
     }
 }
