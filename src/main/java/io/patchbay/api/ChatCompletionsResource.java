@@ -1,6 +1,5 @@
 package io.patchbay.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.call.Call;
 import io.patchbay.dialect.openai.OpenAiReplies;
 import io.patchbay.dialect.openai.OpenAiRequests;
@@ -24,6 +23,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -46,30 +49,41 @@ public class ChatCompletionsResource {
         this.clock = clock;
     }
 
-    /** For the container's proxy alone. */
-    @SuppressWarnings("NullAway")
-    protected ChatCompletionsResource() {
-        this(null, null, null);
-    }
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Chat completions, in OpenAI's dialect")
+    @Operation(
+            summary = "Chat completions, whole or streamed",
+            description = "Takes and answers what OpenAI's API does. A model id may be pinned to a provider:"
+                    + " @provider/model. Headers x-patchbay-job-id, -operation, -caller, -request-id, -timeout and"
+                    + " -use-fallback describe the call.")
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.OBJECT),
+                            example = """
+                                    {"model": "sandbox/echo", "messages": [{"role": "user", "content": "Hello"}]}"""))
+    @APIResponse(
+            responseCode = "200",
+            description = "A chat.completion, or its chunks as server-sent events",
+            content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = "text/event-stream")})
+    @APIResponse(responseCode = "4XX", description = "The caller's fault, as {error: {message, type, param, code}}")
+    @APIResponse(responseCode = "5XX", description = "No provider answered, in the same shape")
     public void chat(
             InputStream body,
             @Context HttpHeaders headers,
             @Context SecurityContext security,
             @Suspended AsyncResponse response) {
         CallHeaders said = CallHeaders.read(headers, security.getUserPrincipal());
-        JsonNode json = RequestBody.read(body, headers, settings.maxBody());
-        OpenAiRequests.Incoming incoming = OpenAiRequests.read(json);
-        Call call = said.call(incoming.model(), incoming.request(), clock.instant());
-        Thread.ofVirtual().name(call.requestId()).start(() -> response.resume(answer(call, incoming)));
+        RequestBody sent = RequestBody.of(body, headers);
+        Thread.ofVirtual().name(said.requestId()).start(() -> response.resume(answer(said, sent)));
     }
 
-    private Response answer(Call call, OpenAiRequests.Incoming incoming) {
+    private Response answer(CallHeaders said, RequestBody sent) {
         Response.ResponseBuilder answer;
         try {
+            OpenAiRequests.Incoming incoming = OpenAiRequests.read(sent.read(settings.maxBody()));
+            Call call = said.call(incoming.model(), incoming.request(), clock.instant());
             answer = incoming.streamed() ? streamed(call, incoming.includeUsage()) : whole(call);
         } catch (CallEnded ended) {
             answer = Response.fromResponse(OpenAiResponses.error(Errors.of(ended.failure())));
@@ -77,7 +91,7 @@ public class ChatCompletionsResource {
         } catch (RuntimeException | InterruptedException e) {
             answer = Response.fromResponse(OpenAiResponses.error(Errors.of(e)));
         }
-        return answer.header(CallHeaders.REQUEST_ID, call.requestId()).build();
+        return answer.header(CallHeaders.REQUEST_ID, said.requestId()).build();
     }
 
     private Response.ResponseBuilder whole(Call call) {

@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import io.patchbay.access.Refusal;
 import io.patchbay.call.Failure;
 import io.patchbay.chat.Verbatim;
 import io.patchbay.dialect.InvalidRequest;
@@ -36,6 +37,12 @@ final class Errors {
     private static ErrorShape unexpected(Throwable thrown) {
         LOG.log(Level.ERROR, "A request failed in Patchbay's own code", thrown);
         return ErrorShape.ours(500, "internal_error", "Patchbay failed to handle the request; its log says why.");
+    }
+
+    static ErrorShape of(Refusal refusal) {
+        return refusal.status() < 500
+                ? ErrorShape.callerFault(refusal.status(), refusal.code(), refusal.detail(), Optional.empty())
+                : ErrorShape.ours(refusal.status(), refusal.code(), refusal.detail());
     }
 
     static ErrorShape ofHttp(int status) {
@@ -97,6 +104,7 @@ final class Errors {
             case Failure.LedgerUnavailable ignored -> ErrorShape.ours(503, "ledger_unavailable", detail);
             case Failure.Invalid ignored -> ErrorShape.ours(502, "invalid_answer", detail);
             case Failure.Cancelled ignored -> ErrorShape.ours(503, "cancelled", detail);
+            case Failure.Unexpected ignored -> ErrorShape.ours(500, "internal_error", detail);
         };
     }
 

@@ -8,27 +8,36 @@ import io.patchbay.dialect.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import java.util.Optional;
 
-/** The JSON that a caller sends, read within bounds. */
-final class RequestBody {
+/**
+ * The JSON that a caller sends, read within bounds.
+ *
+ * @param length bytes, as the caller announced them; negative if it did not
+ * @param encoding {@code Content-Encoding}
+ */
+record RequestBody(InputStream stream, int length, Optional<String> encoding) {
 
-    private RequestBody() {}
+    static RequestBody of(InputStream stream, HttpHeaders headers) {
+        return new RequestBody(
+                stream, headers.getLength(), Optional.ofNullable(headers.getHeaderString("Content-Encoding")));
+    }
 
     /**
+     * Blocks until the caller has sent it all.
+     *
      * @param limit bytes
      * @throws RefusedBody if it is larger, or compressed
      * @throws InvalidRequest if it is no JSON, or holds a key twice, or is nested too deeply
      */
-    static JsonNode read(InputStream body, HttpHeaders headers, long limit) {
-        String encoding = headers.getHeaderString("Content-Encoding");
-        if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
-            throw RefusedBody.encoded(encoding);
-        }
-        if (headers.getLength() > limit) {
+    JsonNode read(long limit) {
+        encoding.filter(word -> !word.equalsIgnoreCase("identity")).ifPresent(word -> {
+            throw RefusedBody.encoded(word);
+        });
+        if (length > limit) {
             throw RefusedBody.tooLarge(limit);
         }
-        return parsed(bytes(body, limit));
+        return parsed(bytes(stream, limit));
     }
 
     private static byte[] bytes(InputStream body, long limit) {

@@ -11,6 +11,8 @@ import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /** Puts a call to one target, and tells what Fault Tolerance says of it in our own words. */
 @ApplicationScoped
 class Attempts {
+
+    private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
 
@@ -60,6 +64,11 @@ class Attempts {
             throw failure(progress, full(target));
         } catch (TimeoutException e) {
             Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
+            trial.failed(failure);
+            throw trial.committed() ? new AfterCommit(failure) : failure(progress, failure);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An attempt at " + target + " failed in our own code", e);
+            Failure failure = new Failure.Unexpected("Patchbay failed to handle the call; its log says why.");
             trial.failed(failure);
             throw trial.committed() ? new AfterCommit(failure) : failure(progress, failure);
         }

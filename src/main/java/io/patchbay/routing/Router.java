@@ -40,6 +40,11 @@ public class Router {
         return routes;
     }
 
+    /** Whether there are routes in force. */
+    public boolean ready() {
+        return inForce != null;
+    }
+
     /** Puts new routes in force; what was registered in Java stays on top of them. */
     public synchronized void use(Routes routes) {
         configured = routes;
