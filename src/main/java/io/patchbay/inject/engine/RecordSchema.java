@@ -55,7 +55,7 @@ record RecordSchema(JsonNode json, boolean strict) {
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider((type, context) -> custom(type.getErasedType()))
                 // The order of the declaration, in which a model may be meant to reason before it concludes.
-                .withPropertySorter((one, other) -> 0);
+                .withPropertySorter((unusedOne, unusedOther) -> 0);
         config.forFields().withRequiredCheck(RecordSchema::isRequired);
         return new SchemaGenerator(config.build());
     }

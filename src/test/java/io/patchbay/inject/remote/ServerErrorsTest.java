@@ -31,7 +31,8 @@ class ServerErrorsTest {
         "502, invalid_answer, Invalid",
         "503, cancelled, Cancelled",
         "429, something_new, Throttled",
-        "500, internal_error, Unavailable"
+        "500, internal_error, Unexpected",
+        "500, something_new, Unavailable"
     })
     void tellsTheFailureByTheServersWord(int status, String code, String failure) {
         Failure told = failure(status, "{\"error\": {\"message\": \"so\", \"code\": \"" + code + "\"}}");
