@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A group as the database adds it up, in the order in which {@link #query} asks for it. */
 record SummaryRow(
-        @Nullable Object key,
+        @Nullable String key,
         Long calls,
         Long failed,
         Long cancelled,
@@ -41,8 +41,8 @@ record SummaryRow(
     static String query(UsageSummary.By by, Conditions conditions) {
         String key = "u." + by.property();
         String order = by == UsageSummary.By.DAY ? key + " desc" : "count(u) desc, " + key;
-        return "select " + key + ", " + SUMS + "from UsageRecord u" + conditions.text() + " group by " + key
-                + " order by " + order;
+        return "select cast(" + key + " as String), " + SUMS + "from UsageRecord u" + conditions.text() + " group by "
+                + key + " order by " + order;
     }
 
     UsageSummary.Group group() {
@@ -57,7 +57,7 @@ record SummaryRow(
                 audioOutput,
                 estimated > 0);
         return new UsageSummary.Group(
-                Optional.ofNullable(key).map(Object::toString),
+                Optional.ofNullable(key),
                 calls,
                 failed,
                 cancelled,

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Reads the ledger. Blocks, for some milliseconds where an index serves and {@value #LONGEST_MS} at most. */
 @ApplicationScoped
 public class UsageReader {
 
+    private static final Logger LOG = Logger.getLogger(UsageReader.class.getName());
     private static final int LONGEST_MS = 30_000;
     private static final String TIMEOUT = "jakarta.persistence.query.timeout";
 
@@ -93,6 +96,7 @@ public class UsageReader {
         try {
             return read.get();
         } catch (PersistenceException e) {
+            LOG.log(Level.WARNING, "The ledger could not be read", e);
             throw CallFailed.of(new Failure.LedgerUnavailable("the ledger's database does not answer"));
         }
     }
