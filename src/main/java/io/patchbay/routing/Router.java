@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.catalogue.Model;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.Target;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,23 @@ public class Router {
     /** The target that the id leads to, whether or not it is well at the moment. */
     public Target resolve(Optional<String> modelId) {
         return planning().resolve(modelId);
+    }
+
+    /**
+     * Where the next call of the model goes first.
+     *
+     * @throws UnknownModel if no provider can serve it
+     */
+    public Destination destination(Optional<String> modelId) {
+        Target target = resolve(modelId);
+        boolean open = health.circuit(target.provider().id()).state() == ProviderHealth.Circuit.State.OPEN;
+        boolean refused =
+                health.cooling(target).filter(ProviderHealth.Cooling::refused).isPresent();
+        return new Destination(
+                target.provider().id(),
+                target.modelId(),
+                target.model().map(Model::contextWindow).orElseGet(OptionalInt::empty),
+                !open && !refused);
     }
 
     UnknownModel unknown(String modelId) {

@@ -1,0 +1,38 @@
+package io.patchbay.inject.local;
+
+import io.patchbay.call.Caller;
+import io.patchbay.inject.CallOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import java.security.Principal;
+import java.util.Optional;
+
+/** Who makes a call from Java. */
+@ApplicationScoped
+class Callers {
+
+    /** Liberty's name for nobody, where it does not say null. */
+    private static final String NOBODY = "UNAUTHENTICATED";
+
+    private final Instance<SecurityContext> security;
+
+    @Inject
+    Callers(Instance<SecurityContext> security) {
+        this.security = security;
+    }
+
+    /** The caller that the options name, or else the container's. */
+    Caller of(CallOptions options) {
+        return options.caller().or(this::name).map(Caller::new).orElse(Caller.ANONYMOUS);
+    }
+
+    private Optional<String> name() {
+        return security.isResolvable()
+                ? Optional.ofNullable(security.get().getCallerPrincipal())
+                        .map(Principal::getName)
+                        .filter(name -> !name.isBlank() && !name.equals(NOBODY))
+                : Optional.empty();
+    }
+}
