@@ -25,11 +25,13 @@ public class GuardedProvider implements ChatProvider {
     @Override
     public Optional<ChatReply> chat(Exchange exchange) {
         Target target = exchange.target();
+        exchange.tries().begins();
         try {
             Optional<ChatReply> reply = wire.chat(exchange);
             health.succeeded(target);
             return reply;
         } catch (CallFailed failed) {
+            exchange.tries().failed(failed.failure());
             throw health.judged(target, failed);
         }
     }
