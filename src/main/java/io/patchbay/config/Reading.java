@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
@@ -37,17 +36,13 @@ final class Reading {
 
     /** The value of a key, after overrides and expressions; blank counts as absent. */
     Optional<String> value(String key) {
-        try {
-            return config.getOptionalValue(key, String.class).map(String::trim).filter(text -> !text.isEmpty());
-        } catch (NoSuchElementException | IllegalArgumentException e) {
-            problem(key, shown(key, rawValue(key)), "it names a variable that is not set; '${NAME:}' allows for that");
-            return Optional.empty();
-        }
-    }
-
-    private String rawValue(String key) {
         ConfigValue value = config.getConfigValue(key);
-        return value.getRawValue() == null ? "" : value.getRawValue();
+        String resolved = value.getValue();
+        String written = value.getRawValue();
+        if (resolved == null && written != null && written.contains("${")) {
+            problem(key, written, "it names a variable that is not set; '${NAME:}' allows for that");
+        }
+        return Optional.ofNullable(resolved).map(String::trim).filter(text -> !text.isEmpty());
     }
 
     /** @param value what stands there; hidden if it is a credential */

@@ -16,11 +16,12 @@ class Callers {
     /** Liberty's name for nobody, where it does not say null. */
     private static final String NOBODY = "UNAUTHENTICATED";
 
-    private final Instance<SecurityContext> security;
+    private final Optional<SecurityContext> security;
 
     @Inject
     Callers(Instance<SecurityContext> security) {
-        this.security = security;
+        // Once, for an object that the instance makes anew each time would be kept as long as this bean.
+        this.security = security.isResolvable() ? Optional.of(security.get()) : Optional.empty();
     }
 
     /** The caller that the options name, or else the container's. */
@@ -29,10 +30,8 @@ class Callers {
     }
 
     private Optional<String> name() {
-        return security.isResolvable()
-                ? Optional.ofNullable(security.get().getCallerPrincipal())
-                        .map(Principal::getName)
-                        .filter(name -> !name.isBlank() && !name.equals(NOBODY))
-                : Optional.empty();
+        return security.map(SecurityContext::getCallerPrincipal)
+                .map(Principal::getName)
+                .filter(name -> !name.isBlank() && !name.equals(NOBODY));
     }
 }

@@ -94,7 +94,9 @@ class LocalEngine implements Engine {
 
     @Override
     public String modelId(Wanted wanted) {
-        return wanted.model().orElseGet(() -> destination(wanted).model());
+        return wanted.model()
+                .or(() -> router.routes().defaultModel())
+                .orElseGet(() -> destination(wanted).model());
     }
 
     @Override

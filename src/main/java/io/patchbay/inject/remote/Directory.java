@@ -105,7 +105,8 @@ class Directory {
     }
 
     private JsonNode get(Function<PatchbayApi, Response> question) {
-        try (Response response = server.send(question)) {
+        try (Server.Answer answer = server.send(question)) {
+            Response response = answer.response();
             byte[] body = response.readEntity(byte[].class);
             if (response.getStatus() != Response.Status.OK.getStatusCode()) {
                 throw CallFailed.of(ServerErrors.failure(response.getStatus(), null, body));

@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Calls a Patchbay server, in OpenAI's dialect. */
@@ -52,8 +53,8 @@ class RemoteEngine implements Engine {
     @Override
     public Answered ask(Wanted wanted, ChatRequest request, CallOptions options) {
         CallOptions named = named(options);
-        try (Response response = send(wanted, request, named, false)) {
-            return new Answered(reply(response), requestId(named), attempts(response));
+        try (Server.Answer answer = answer(wanted, request, named, false)) {
+            return new Answered(reply(answer.response()), requestId(named), attempts(answer.response()));
         } catch (CallFailed failed) {
             throw new ChatFailed(failed.failure(), requestId(named), 0);
         }
@@ -74,31 +75,38 @@ class RemoteEngine implements Engine {
     public EventSource open(Wanted wanted, ChatRequest request, CallOptions options) {
         CallOptions named = named(options);
         try {
-            Response response = send(wanted, request, named, true);
-            return new RemoteEvents(response::close, response.readEntity(InputStream.class), requestId(named));
+            Server.Answer answer = answer(wanted, request, named, true);
+            InputStream body = answer.response().readEntity(InputStream.class);
+            return new RemoteEvents(answer::close, body, requestId(named));
         } catch (CallFailed failed) {
             throw new ChatFailed(failed.failure(), requestId(named), 0);
         }
     }
 
-    /** The response is one of success, and the caller's to close. */
-    private Response send(Wanted wanted, ChatRequest request, CallOptions options, boolean streamed) {
+    /** The answer is one of success, and the caller's to close. */
+    private Server.Answer answer(Wanted wanted, ChatRequest request, CallOptions options, boolean streamed) {
         ObjectNode body = OpenAiRequests.write(request);
         wanted.id().ifPresentOrElse(id -> body.put("model", id), () -> body.remove("model"));
         body.put("stream", streamed);
         if (streamed) {
             body.putObject("stream_options").put("include_usage", true);
         }
-        Response response = server.send(api -> api.chat(new Outgoing(Json.write(body), CallHeaders.of(options))));
-        if (response.getStatus() == Response.Status.OK.getStatusCode()) {
-            return response;
+        Function<PatchbayApi, Response> call = api -> api.chat(new Outgoing(Json.write(body), CallHeaders.of(options)));
+        Server.Answer answer = streamed ? server.open(call) : server.send(call);
+        if (answer.response().getStatus() == Response.Status.OK.getStatusCode()) {
+            return answer;
         }
-        try (response) {
-            Failure failure = ServerErrors.failure(
+        try (answer) {
+            throw new ChatFailed(failure(answer.response()), requestId(options), attempts(answer.response()));
+        }
+    }
+
+    private static Failure failure(Response response) {
+        try {
+            return ServerErrors.failure(
                     response.getStatus(), response.getHeaderString("Retry-After"), response.readEntity(byte[].class));
-            throw new ChatFailed(failure, requestId(options), attempts(response));
         } catch (ProcessingException e) {
-            throw CallFailed.of(Server.broken(e));
+            return Server.broken(e);
         }
     }
 

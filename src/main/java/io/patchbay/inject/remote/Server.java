@@ -10,6 +10,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class Server {
 
     private final Config config;
     private final Credential credential;
-    private @Nullable PatchbayApi api;
+    private @Nullable PatchbayApi shared;
 
     @Inject
     Server(Config config, Credential credential) {
@@ -47,15 +48,58 @@ class Server {
     }
 
     /**
-     * Sends a request. The response is the caller's to close.
+     * A response and the connection that it comes over, which are the caller's to close.
+     *
+     * @param connection its own where the answer is streamed, else shared
+     */
+    record Answer(Response response, Optional<PatchbayApi> connection) implements AutoCloseable {
+
+        /** Closes the connection first: to close a response is to read it to its end, however far that is. */
+        @Override
+        public void close() {
+            connection.ifPresent(Server::disconnect);
+            try {
+                response.close();
+            } catch (ProcessingException closedAlready) {
+                // Its connection is gone, as it should be.
+            }
+        }
+    }
+
+    /** @throws CallFailed if no response came */
+    Answer send(Function<PatchbayApi, Response> request) {
+        return new Answer(sent(shared(), request), Optional.empty());
+    }
+
+    /**
+     * Sends a request whose answer is read as it comes, and perhaps not to its end. It gets a client of its own, for no
+     * other way of MicroProfile Rest Client to leave an answer unread ends the connection (seen on Open Liberty 26.0.0.5).
      *
      * @throws CallFailed if no response came
      */
-    Response send(Function<PatchbayApi, Response> request) {
+    Answer open(Function<PatchbayApi, Response> request) {
+        PatchbayApi own = build(url());
         try {
-            return request.apply(api());
+            return new Answer(sent(own, request), Optional.of(own));
+        } catch (CallFailed failed) {
+            disconnect(own);
+            throw failed;
+        }
+    }
+
+    private static Response sent(PatchbayApi api, Function<PatchbayApi, Response> request) {
+        try {
+            return request.apply(api);
         } catch (ProcessingException e) {
             throw CallFailed.of(broken(e));
+        }
+    }
+
+    private static void disconnect(PatchbayApi api) {
+        try {
+            ((Closeable) api).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing a client does no I/O of its own", e);
         }
     }
 
@@ -69,11 +113,11 @@ class Server {
         return new Failure.Unavailable("the Patchbay server is out of reach", Reach.CONNECTION);
     }
 
-    private synchronized PatchbayApi api() {
-        PatchbayApi built = api;
+    private synchronized PatchbayApi shared() {
+        PatchbayApi built = shared;
         if (built == null) {
             built = build(url());
-            api = built;
+            shared = built;
         }
         return built;
     }
@@ -100,9 +144,9 @@ class Server {
     }
 
     @PreDestroy
-    synchronized void close() throws IOException {
-        if (api instanceof Closeable closeable) {
-            closeable.close();
+    synchronized void close() {
+        if (shared != null) {
+            disconnect(shared);
         }
     }
 }

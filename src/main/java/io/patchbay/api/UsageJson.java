@@ -1,0 +1,110 @@
+package io.patchbay.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.chat.Usage;
+import io.patchbay.dialect.Json;
+import io.patchbay.ledger.UsageItem;
+import io.patchbay.ledger.UsagePage;
+import io.patchbay.ledger.UsageSummary;
+import java.util.Locale;
+
+/** The ledger as its readers get it. Every field is always there; what is not known is {@code null}. */
+final class UsageJson {
+
+    // Cost as people write it: 0.0000015 and not 1.5E-6.
+    private static final ObjectMapper PLAIN = JsonMapper.builder()
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private UsageJson() {}
+
+    static byte[] page(UsagePage page) {
+        ObjectNode json = Json.object();
+        ArrayNode items = json.putArray("items");
+        page.items().forEach(item -> items.add(item(item)));
+        return write(json.put("next", page.next().orElse(null)));
+    }
+
+    private static ObjectNode item(UsageItem item) {
+        ObjectNode json = Json.object()
+                .put("request_id", item.requestId())
+                .put("job_id", item.jobId().orElse(null))
+                .put("operation", item.operation().orElse(null))
+                .put("caller", item.caller())
+                .put("team", item.team().orElse(null))
+                .put("tenant", item.tenant().orElse(null))
+                .put("requested_model", item.requestedModel().orElse(null))
+                .put("served_model", item.servedModel().orElse(null))
+                .put("provider", item.provider().orElse(null))
+                .put("outcome", item.outcome().name().toLowerCase(Locale.ROOT))
+                .put("streamed", item.streamed());
+        json.set("usage", usage(item.usage()));
+        json.put("cost", item.cost().orElse(null))
+                .put("price_version", item.priceVersion().orElse(null))
+                .put("started_at", item.startedAt().toString())
+                .put("latency_ms", item.latencyMs())
+                .put("first_event_ms", item.firstEventMs().orElse(null))
+                .put("error_code", item.errorCode().orElse(null));
+        ArrayNode attempts = json.putArray("attempts");
+        item.tries().forEach(attempt -> attempts.add(attempt(attempt)));
+        return json;
+    }
+
+    private static ObjectNode attempt(UsageItem.Try attempt) {
+        ObjectNode json = Json.object()
+                .put("n", attempt.n())
+                .put("provider", attempt.provider())
+                .put("model", attempt.model())
+                .put("started_at", attempt.startedAt().toString())
+                .put("took_ms", attempt.tookMs())
+                .put("first_event_ms", attempt.firstEventMs().orElse(null))
+                .put("error_code", attempt.errorCode().orElse(null));
+        attempt.usage().ifPresentOrElse(usage -> json.set("usage", usage(usage)), () -> json.putNull("usage"));
+        return json;
+    }
+
+    private static ObjectNode usage(Usage usage) {
+        return Json.object()
+                .put("input", usage.input())
+                .put("cache_read", usage.cacheRead())
+                .put("cache_write_5m", usage.cacheWrite5m())
+                .put("cache_write_1h", usage.cacheWrite1h())
+                .put("output", usage.output())
+                .put("reasoning", usage.reasoning())
+                .put("audio_input", usage.audioInput())
+                .put("audio_output", usage.audioOutput())
+                .put("estimated", usage.estimated());
+    }
+
+    static byte[] summary(UsageSummary summary) {
+        String by = UsageParameters.word(summary.by());
+        ObjectNode json = Json.object().put("by", by);
+        ArrayNode items = json.putArray("items");
+        for (UsageSummary.Group group : summary.groups()) {
+            ObjectNode item = items.addObject()
+                    .put(by, group.key().orElse(null))
+                    .put("calls", group.calls())
+                    .put("failed", group.failed())
+                    .put("cancelled", group.cancelled());
+            item.set("usage", usage(group.usage()));
+            item.put("cost", group.cost())
+                    .put("unpriced", group.unpriced())
+                    .put("average_latency_ms", group.averageLatencyMs());
+        }
+        return write(json.put("complete", summary.complete()));
+    }
+
+    private static byte[] write(JsonNode json) {
+        try {
+            return PLAIN.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+}

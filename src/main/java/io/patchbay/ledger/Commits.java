@@ -1,0 +1,99 @@
+package io.patchbay.ledger;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Writes what was gathered in one commit. If that fails, a probe tells a database that is away, for which all wait, from a
+ * row that it does not take, which is found by halving, so that nobody else's row is lost with it.
+ */
+final class Commits {
+
+    private static final Logger LOG = Logger.getLogger(Commits.class.getName());
+
+    private final RowStore store;
+    private final LedgerOutage outage;
+    private final InstantSource clock;
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong rows = new AtomicLong();
+
+    Commits(RowStore store, LedgerOutage outage, InstantSource clock) {
+        this.store = store;
+        this.outage = outage;
+        this.clock = clock;
+    }
+
+    /** What was made durable since the start. */
+    LedgerWriter.Written written() {
+        return new LedgerWriter.Written(rows.get(), commits.get());
+    }
+
+    /**
+     * Tells each entry its end, except those for which a later try may do better.
+     *
+     * @return those, in their order
+     */
+    List<Entry> commit(List<Entry> batch) {
+        try {
+            store.insert(batch);
+        } catch (RuntimeException e) {
+            return afterFailure(batch, e);
+        }
+        outage.ended();
+        commits.incrementAndGet();
+        rows.addAndGet(batch.size());
+        batch.forEach(Entry::written);
+        return List.of();
+    }
+
+    private List<Entry> afterFailure(List<Entry> batch, RuntimeException failure) {
+        try {
+            store.probe();
+        } catch (RuntimeException e) {
+            outage.began(e);
+            return thoseNotOverdue(batch);
+        }
+        outage.ended();
+        if (batch.size() > 1) {
+            return halves(batch);
+        }
+        return alone(batch.getFirst(), failure);
+    }
+
+    private List<Entry> thoseNotOverdue(List<Entry> batch) {
+        List<Entry> waiting = new ArrayList<>(batch);
+        waiting.removeIf(entry -> {
+            boolean overdue = entry.isOverdue(clock.instant());
+            if (overdue) {
+                entry.refused("the ledger's database does not answer");
+            }
+            return overdue;
+        });
+        return waiting;
+    }
+
+    private List<Entry> halves(List<Entry> batch) {
+        int middle = batch.size() / 2;
+        List<Entry> waiting = new ArrayList<>(commit(batch.subList(0, middle)));
+        waiting.addAll(commit(batch.subList(middle, batch.size())));
+        return waiting;
+    }
+
+    /** The database may have come back between the entry's try and the probe, so it is the second refusal that counts. */
+    private List<Entry> alone(Entry entry, RuntimeException failure) {
+        if (entry.isFirstRefusal()) {
+            return commit(List.of(entry));
+        }
+        LOG.log(
+                Level.SEVERE,
+                failure,
+                () -> "The ledger's database takes no row for call "
+                        + entry.settled().call().requestId() + ", which is refused; other calls are not affected.");
+        entry.refused("the ledger's database takes no row for this call");
+        return List.of();
+    }
+}

@@ -1,0 +1,50 @@
+package io.patchbay.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the ledger's database takes rows. Says so once when it stops, and once when it is back. */
+@ApplicationScoped
+public class LedgerOutage {
+
+    private static final Logger LOG = Logger.getLogger(LedgerOutage.class.getName());
+
+    private volatile boolean lasts;
+
+    /** Whether calls are refused at present because they could not be written down. */
+    public boolean lasts() {
+        return lasts;
+    }
+
+    void began(Throwable cause) {
+        if (!lasts) {
+            lasts = true;
+            LOG.log(
+                    Level.SEVERE,
+                    "The ledger''s database at {0} takes no rows: {1}. Calls are refused until it does. Check that it"
+                            + " runs and can be reached, and that DB_URL, DB_USER and DB_PASSWORD are right; a restart is"
+                            + " not needed.",
+                    new Object[] {DatabaseUrl.shown(), innermost(cause)});
+        }
+    }
+
+    void ended() {
+        if (lasts) {
+            lasts = false;
+            LOG.log(Level.INFO, "The ledger''s database at {0} takes rows again.", DatabaseUrl.shown());
+        }
+    }
+
+    private static @Nullable String innermost(Throwable cause) {
+        Throwable deepest = cause;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
+        return message == null
+                ? deepest.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,70 @@
+package io.patchbay.ledger;
+
+import io.patchbay.call.Outcome;
+import io.patchbay.chat.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One call as the ledger has it. Text longer than its column was clipped when it was written (request id and error code
+ * to 64 characters, models to 256, all else to 128).
+ *
+ * @param tenant empty until callers have tenants; so is {@code team}
+ * @param requestedModel as the caller wrote it; empty for the default model
+ * @param servedModel the id of the model that answered, or was asked last; empty if none was
+ * @param provider who answered, or was asked last; empty if nobody was
+ * @param usage tokens that were used, by all tries together
+ * @param cost US dollars, unrounded; empty if unpriced
+ * @param priceVersion the version of the catalogue that {@code cost} was computed with
+ * @param startedAt when the call was admitted, to the microsecond
+ * @param latencyMs milliseconds from admission to the end of the answer
+ * @param firstEventMs milliseconds from admission to the first event that the caller could see, of a stream
+ * @param errorCode {@link io.patchbay.call.Failure#code}, where it failed
+ * @param tries in their order
+ */
+public record UsageItem(
+        String requestId,
+        Optional<String> jobId,
+        Optional<String> operation,
+        String caller,
+        Optional<String> team,
+        Optional<String> tenant,
+        Optional<String> requestedModel,
+        Optional<String> servedModel,
+        Optional<String> provider,
+        Outcome outcome,
+        boolean streamed,
+        Usage usage,
+        Optional<BigDecimal> cost,
+        Optional<String> priceVersion,
+        Instant startedAt,
+        long latencyMs,
+        Optional<Long> firstEventMs,
+        Optional<String> errorCode,
+        List<Try> tries) {
+
+    public UsageItem {
+        tries = List.copyOf(tries);
+    }
+
+    /**
+     * One upstream try.
+     *
+     * @param n 1 for the first
+     * @param tookMs milliseconds, to its end or failure
+     * @param firstEventMs milliseconds to the first event of its answer, where one came
+     * @param errorCode empty if it gave the answer
+     * @param usage empty if nothing is known to have been used
+     */
+    public record Try(
+            int n,
+            String provider,
+            String model,
+            Instant startedAt,
+            long tookMs,
+            Optional<Long> firstEventMs,
+            Optional<String> errorCode,
+            Optional<Usage> usage) {}
+}

@@ -1,0 +1,154 @@
+package io.patchbay.ledger;
+
+import static io.patchbay.ledger.ColumnText.fit;
+import static java.util.Objects.requireNonNullElse;
+
+import io.patchbay.call.Call;
+import io.patchbay.call.Outcome;
+import io.patchbay.call.Settled;
+import io.patchbay.chat.Usage;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** The row of one call. What its columns mean stands at {@link UsageItem}, as which it is read. */
+@Entity
+@Immutable
+class UsageRecord {
+
+    private static final int ID = 64;
+    private static final int LABEL = 128;
+    private static final int MODEL = 256;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "usage_record_seq")
+    @SequenceGenerator(name = "usage_record_seq", sequenceName = "usage_record_seq", allocationSize = 100)
+    private @Nullable Long id;
+
+    private String requestId;
+    private @Nullable String jobId;
+    private @Nullable String operation;
+    private String caller;
+    private @Nullable String team;
+    private @Nullable String tenant;
+    private @Nullable String requestedModel;
+    private @Nullable String servedModel;
+    private @Nullable String provider;
+
+    @Enumerated(EnumType.STRING)
+    private Outcome outcome;
+
+    private boolean streamed;
+
+    @Embedded
+    private Usage usage;
+
+    // 18 digits behind the point hold a price of 12 such digits per million tokens without rounding.
+    @Column(precision = 30, scale = 18)
+    private @Nullable BigDecimal cost;
+
+    private @Nullable String priceVersion;
+    private Instant startedAt;
+    private LocalDate startedOn;
+    private long latencyMs;
+    private @Nullable Long firstEventMs;
+    private int attempts;
+    private @Nullable String errorCode;
+
+    protected UsageRecord() {}
+
+    UsageRecord(Settled settled) {
+        Call call = settled.call();
+        requestId = clipped(call.requestId(), ID);
+        jobId = fit(call.labels().jobId().orElse(null), LABEL);
+        operation = fit(call.labels().operation().orElse(null), LABEL);
+        caller = clipped(call.caller().name(), LABEL);
+        requestedModel = fit(call.model().orElse(null), MODEL);
+        servedModel = fit(settled.model().orElse(null), MODEL);
+        provider = fit(settled.provider().orElse(null), LABEL);
+        outcome = settled.outcome();
+        streamed = settled.streamed();
+        usage = settled.usage();
+        cost = settled.cost().orElse(null);
+        priceVersion = fit(settled.priceVersion().orElse(null), LABEL);
+        // PostgreSQL would round to a microsecond, and H2 cut.
+        startedAt = call.startedAt().truncatedTo(ChronoUnit.MICROS);
+        startedOn = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
+        latencyMs = settled.took().toMillis();
+        firstEventMs = settled.firstEvent().map(Duration::toMillis).orElse(null);
+        attempts = settled.attempts().size();
+        errorCode = fit(settled.errorCode().orElse(null), ID);
+    }
+
+    /** A row like any other, to see whether the database takes rows; not to be committed. */
+    static UsageRecord probe() {
+        UsageRecord probe = new UsageRecord();
+        probe.requestId = "probe";
+        probe.caller = "patchbay";
+        probe.outcome = Outcome.COMPLETED;
+        probe.usage = Usage.NONE;
+        probe.startedAt = Instant.EPOCH;
+        probe.startedOn = LocalDate.EPOCH;
+        return probe;
+    }
+
+    private static String clipped(String text, int longest) {
+        return requireNonNullElse(fit(text, longest), "");
+    }
+
+    /**
+     * The row's number.
+     *
+     * @throws IllegalStateException if it was not inserted yet
+     */
+    long id() {
+        Long known = id;
+        if (known == null) {
+            throw new IllegalStateException("the row of " + requestId + " has no number yet");
+        }
+        return known;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    UsageItem item(List<AttemptRecord> tries) {
+        return new UsageItem(
+                requestId,
+                Optional.ofNullable(jobId),
+                Optional.ofNullable(operation),
+                caller,
+                Optional.ofNullable(team),
+                Optional.ofNullable(tenant),
+                Optional.ofNullable(requestedModel),
+                Optional.ofNullable(servedModel),
+                Optional.ofNullable(provider),
+                outcome,
+                streamed,
+                usage,
+                Optional.ofNullable(cost).map(BigDecimal::stripTrailingZeros),
+                Optional.ofNullable(priceVersion),
+                startedAt,
+                latencyMs,
+                Optional.ofNullable(firstEventMs),
+                Optional.ofNullable(errorCode),
+                tries.stream().map(AttemptRecord::item).toList());
+    }
+}

@@ -1,0 +1,179 @@
+package io.patchbay.ledger;
+
+import io.patchbay.call.Attempt;
+import io.patchbay.call.Call;
+import io.patchbay.call.Caller;
+import io.patchbay.call.Failure;
+import io.patchbay.call.Outcome;
+import io.patchbay.call.Settled;
+import io.patchbay.chat.ChatRequest;
+import io.patchbay.chat.Usage;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Calls that have ended, for tests: start with one and say what is different. */
+record Calls(
+        String requestId,
+        String caller,
+        Optional<String> jobId,
+        Optional<String> operation,
+        Optional<String> requested,
+        Optional<String> served,
+        Optional<String> provider,
+        Outcome outcome,
+        Usage usage,
+        Optional<BigDecimal> cost,
+        Instant startedAt) {
+
+    static final Instant NOON = Instant.parse("2026-07-24T12:00:00.123456789Z");
+
+    static Calls call(String requestId) {
+        return new Calls(
+                requestId,
+                "anna",
+                Optional.of("job-1"),
+                Optional.of("summarise"),
+                Optional.of("fast"),
+                Optional.of("openai/gpt-4o"),
+                Optional.of("openrouter"),
+                Outcome.COMPLETED,
+                new Usage(1, 2, 3, 4, 5, 6, 7, 8, true),
+                Optional.of(new BigDecimal("0.000001234567890123")),
+                NOON);
+    }
+
+    Calls by(String name) {
+        return new Calls(
+                requestId, name, jobId, operation, requested, served, provider, outcome, usage, cost, startedAt);
+    }
+
+    Calls at(String instant) {
+        return new Calls(
+                requestId,
+                caller,
+                jobId,
+                operation,
+                requested,
+                served,
+                provider,
+                outcome,
+                usage,
+                cost,
+                Instant.parse(instant));
+    }
+
+    Calls served(String model) {
+        return new Calls(
+                requestId,
+                caller,
+                jobId,
+                operation,
+                requested,
+                Optional.of(model),
+                provider,
+                outcome,
+                usage,
+                cost,
+                startedAt);
+    }
+
+    Calls labelled(String job, String what) {
+        return new Calls(
+                requestId,
+                caller,
+                Optional.of(job),
+                Optional.of(what),
+                requested,
+                served,
+                provider,
+                outcome,
+                usage,
+                cost,
+                startedAt);
+    }
+
+    Calls unpriced() {
+        return new Calls(
+                requestId,
+                caller,
+                jobId,
+                operation,
+                requested,
+                served,
+                provider,
+                outcome,
+                usage,
+                Optional.empty(),
+                startedAt);
+    }
+
+    Calls failedUnasked() {
+        return new Calls(
+                requestId,
+                caller,
+                jobId,
+                operation,
+                requested,
+                Optional.empty(),
+                Optional.empty(),
+                Outcome.FAILED,
+                Usage.NONE,
+                Optional.empty(),
+                startedAt);
+    }
+
+    Settled settled() {
+        Call call = new Call(
+                requestId,
+                requested,
+                ChatRequest.of("Hello"),
+                new Caller(caller),
+                new Call.Labels(jobId, operation),
+                Map.of(),
+                true,
+                Optional.empty(),
+                startedAt);
+        return new Settled(
+                call,
+                outcome,
+                provider,
+                served,
+                usage,
+                cost,
+                cost.map(ignored -> "v1"),
+                true,
+                Duration.ofMillis(250),
+                Optional.of(Duration.ofMillis(40)),
+                provider.map(this::attempts).orElse(List.of()),
+                outcome == Outcome.FAILED ? Optional.of("no_target") : Optional.empty());
+    }
+
+    private List<Attempt> attempts(String name) {
+        Failure throttled = new Failure.Throttled("too much", Optional.empty());
+        return List.of(
+                new Attempt(
+                        "first",
+                        "m",
+                        startedAt,
+                        Duration.ofMillis(9),
+                        Optional.empty(),
+                        Optional.of(throttled),
+                        Optional.empty()),
+                new Attempt(
+                        name,
+                        served.orElseThrow(),
+                        startedAt,
+                        Duration.ofMillis(99),
+                        Optional.of(Duration.ofMillis(4)),
+                        Optional.empty(),
+                        Optional.of(usage)));
+    }
+
+    Entry entry() {
+        return new Entry(settled(), Instant.EPOCH.plusSeconds(5));
+    }
+}

@@ -1,0 +1,36 @@
+package io.patchbay.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A database that is away when told so, and that never takes certain calls. */
+final class FakeStore implements RowStore {
+
+    final List<List<String>> commits = new ArrayList<>();
+    Set<String> poison = Set.of();
+    boolean away;
+    int failNext;
+
+    @Override
+    public synchronized void insert(List<Entry> entries) {
+        List<String> ids = entries.stream()
+                .map(entry -> entry.settled().call().requestId())
+                .toList();
+        if (away || failNext-- > 0 || ids.stream().anyMatch(poison::contains)) {
+            throw new IllegalStateException("refused " + ids);
+        }
+        commits.add(ids);
+    }
+
+    @Override
+    public synchronized void probe() {
+        if (away) {
+            throw new IllegalStateException("connection refused");
+        }
+    }
+
+    List<String> written() {
+        return commits.stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,306 @@
+package io.patchbay.ledger;
+
+import static io.patchbay.ledger.Calls.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Outcome;
+import io.patchbay.chat.Usage;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
+import org.hibernate.cfg.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What every database under the ledger has to do: take every row, and find it again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LedgerDatabaseContract {
+
+    private EntityManagerFactory factory;
+
+    abstract DataSource database() throws Exception;
+
+    /** As the server derives it from {@code DB_URL}. */
+    abstract String url();
+
+    @BeforeAll
+    void migrate() throws Exception {
+        DataSource database = database();
+        Migrations.migrate(database);
+        Configuration configuration =
+                new Configuration().addAnnotatedClass(UsageRecord.class).addAnnotatedClass(AttemptRecord.class);
+        configuration.setPhysicalNamingStrategy(new CamelCaseToUnderscoresNamingStrategy());
+        configuration.getProperties().put("hibernate.connection.datasource", database);
+        configuration.setProperty(
+                "hibernate.dialect", LedgerPersistence.dialect(url()).orElseThrow());
+        configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
+        configuration.setProperty("hibernate.jdbc.batch_size", "100");
+        configuration.setProperty("hibernate.order_inserts", "true");
+        factory = configuration.buildSessionFactory();
+    }
+
+    @AfterAll
+    void close() {
+        factory.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        inTransaction(entities -> {
+            entities.createNativeQuery("delete from attempt_record").executeUpdate();
+            entities.createNativeQuery("delete from usage_record").executeUpdate();
+        });
+    }
+
+    private void inTransaction(Consumer<EntityManager> work) {
+        try (EntityManager entities = factory.createEntityManager()) {
+            entities.getTransaction().begin();
+            work.accept(entities);
+            entities.getTransaction().commit();
+        }
+    }
+
+    private void write(Calls... calls) {
+        List<Entry> entries = Arrays.stream(calls).map(Calls::entry).toList();
+        inTransaction(entities -> Rows.insert(entities, entries));
+    }
+
+    private UsagePage page(UsageQuery query) {
+        try (EntityManager entities = factory.createEntityManager()) {
+            return new UsageReader(entities).page(query);
+        }
+    }
+
+    private List<String> idsOf(UsageFilter filter) {
+        return page(new UsageQuery(filter, 1_000, Optional.empty())).items().stream()
+                .map(UsageItem::requestId)
+                .toList();
+    }
+
+    private UsageItem only() {
+        List<UsageItem> items =
+                page(new UsageQuery(UsageFilter.ALL, 10, Optional.empty())).items();
+        assertThat(items).hasSize(1);
+        return items.getFirst();
+    }
+
+    private UsageSummary summary(UsageSummary.By by) {
+        try (EntityManager entities = factory.createEntityManager()) {
+            return new UsageReader(entities).summary(by, UsageFilter.ALL);
+        }
+    }
+
+    @Test
+    void givesBackWhatWasWritten() {
+        write(call("a"));
+        UsageItem item = only();
+        Instant micros = Instant.parse("2026-07-24T12:00:00.123456Z");
+        Usage usage = new Usage(1, 2, 3, 4, 5, 6, 7, 8, true);
+        assertThat(item)
+                .isEqualTo(new UsageItem(
+                        "a",
+                        Optional.of("job-1"),
+                        Optional.of("summarise"),
+                        "anna",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("fast"),
+                        Optional.of("openai/gpt-4o"),
+                        Optional.of("openrouter"),
+                        Outcome.COMPLETED,
+                        true,
+                        usage,
+                        Optional.of(new BigDecimal("0.000001234567890123")),
+                        Optional.of("v1"),
+                        micros,
+                        250,
+                        Optional.of(40L),
+                        Optional.empty(),
+                        List.of(
+                                new UsageItem.Try(
+                                        1,
+                                        "first",
+                                        "m",
+                                        micros,
+                                        9,
+                                        Optional.empty(),
+                                        Optional.of("throttled"),
+                                        Optional.empty()),
+                                new UsageItem.Try(
+                                        2,
+                                        "openrouter",
+                                        "openai/gpt-4o",
+                                        micros,
+                                        99,
+                                        Optional.of(4L),
+                                        Optional.empty(),
+                                        Optional.of(usage)))));
+    }
+
+    @Test
+    void keepsARowWhoseCallerSentTooMuchOrWhatNoDatabaseTakes() {
+        write(call("a\0b").by("x".repeat(1_000)).labelled("\ud83d" + "y".repeat(200), "é".repeat(127) + "🙂"));
+        UsageItem item = only();
+        assertThat(item.requestId()).isEqualTo("a\uFFFDb");
+        assertThat(item.caller()).isEqualTo("x".repeat(128));
+        assertThat(item.jobId()).contains("\uFFFD" + "y".repeat(127));
+        assertThat(item.operation()).contains("é".repeat(127));
+    }
+
+    @Test
+    void writesNoSecondRowForATryThatWasCommittedAfterAll() {
+        Entry entry = call("a").entry();
+        inTransaction(entities -> Rows.insert(entities, List.of(entry)));
+        Entry other = call("b").entry();
+        inTransaction(entities -> Rows.insert(entities, List.of(entry, other)));
+        assertThat(idsOf(UsageFilter.ALL)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void writesAgainWhatWasRolledBack() {
+        Entry entry = call("a").entry();
+        assertThatThrownBy(() -> inTransaction(entities -> {
+                    Rows.insert(entities, List.of(entry));
+                    throw new IllegalStateException("no commit");
+                }))
+                .hasMessage("no commit");
+        inTransaction(entities -> Rows.insert(entities, List.of(entry)));
+        assertThat(idsOf(UsageFilter.ALL)).containsExactly("a");
+    }
+
+    @Test
+    void takesItsOwnProbe() {
+        inTransaction(entities -> {
+            entities.persist(UsageRecord.probe());
+            entities.flush();
+            entities.getTransaction().setRollbackOnly();
+            entities.getTransaction().rollback();
+            entities.getTransaction().begin();
+        });
+        assertThat(idsOf(UsageFilter.ALL)).isEmpty();
+    }
+
+    @Test
+    void pagesThroughAllOnceNewestFirstEvenWithinOneInstant() {
+        write(IntStream.range(0, 25)
+                .mapToObj(i -> call("r" + i).at("2026-07-24T12:00:0" + i / 10 + "Z"))
+                .toArray(Calls[]::new));
+        List<UsageItem> seen = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            UsagePage page = page(new UsageQuery(UsageFilter.ALL, 5, next));
+            seen.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        assertThat(seen).hasSize(25).extracting(UsageItem::requestId).doesNotHaveDuplicates();
+        assertThat(seen).extracting(UsageItem::startedAt).isSortedAccordingTo(Comparator.<Instant>reverseOrder());
+        assertThat(seen).allSatisfy(item -> assertThat(item.tries()).hasSize(2));
+    }
+
+    @Test
+    void filters() {
+        write(
+                call("a").by("anna").served("m1"),
+                call("b").by("bert").served("m2").labelled("job-2", "translate"),
+                call("c").failedUnasked().at("2026-07-25T00:00:00Z"));
+        UsageFilter all = UsageFilter.ALL;
+        assertThat(idsOf(filter("requestId", "a"))).containsExactly("a");
+        assertThat(idsOf(filter("jobId", "job-2"))).containsExactly("b");
+        assertThat(idsOf(filter("operation", "translate"))).containsExactly("b");
+        assertThat(idsOf(filter("model", "m2"))).containsExactly("b");
+        assertThat(idsOf(filter("model", "fast"))).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(idsOf(filter("provider", "openrouter"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(idsOf(filter("caller", "bert"))).containsExactly("b");
+        assertThat(idsOf(filter("caller", "x' or '1'='1"))).isEmpty();
+        assertThat(idsOf(between("2026-07-25T00:00:00Z", "2026-07-26T00:00:00Z")))
+                .containsExactly("c");
+        assertThat(idsOf(between("2026-07-24T00:00:00Z", "2026-07-25T00:00:00Z")))
+                .containsExactlyInAnyOrder("a", "b");
+        assertThat(idsOf(all)).hasSize(3);
+    }
+
+    private static UsageFilter filter(String name, String value) {
+        return new UsageFilter(
+                only(name, "requestId", value),
+                only(name, "jobId", value),
+                only(name, "operation", value),
+                only(name, "model", value),
+                only(name, "provider", value),
+                only(name, "caller", value),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<String> only(String name, String property, String value) {
+        return Optional.of(value).filter(ignored -> name.equals(property));
+    }
+
+    private static UsageFilter between(String from, String to) {
+        Optional<String> none = Optional.empty();
+        return new UsageFilter(
+                none, none, none, none, none, none, Optional.of(Instant.parse(from)), Optional.of(Instant.parse(to)));
+    }
+
+    @Test
+    void sumsExactlyAndCountsApartWhatHasNoPrice() {
+        write(call("a"), call("b"), call("c").unpriced(), call("d").failedUnasked());
+        List<UsageSummary.Group> groups = summary(UsageSummary.By.PROVIDER).groups();
+        assertThat(groups).hasSize(2);
+        UsageSummary.Group used = groups.getFirst();
+        assertThat(used.key()).contains("openrouter");
+        assertThat(used.calls()).isEqualTo(3);
+        assertThat(used.cost()).isEqualTo(new BigDecimal("0.000002469135780246"));
+        assertThat(used.unpriced()).isEqualTo(1);
+        assertThat(used.usage()).isEqualTo(new Usage(3, 6, 9, 12, 15, 18, 21, 24, true));
+        assertThat(used.averageLatencyMs()).isEqualTo(250);
+        UsageSummary.Group unasked = groups.getLast();
+        assertThat(unasked.key()).isEmpty();
+        assertThat(unasked.failed()).isEqualTo(1);
+        assertThat(unasked.unpriced()).isZero();
+        assertThat(unasked.cost()).isEqualTo(BigDecimal.ZERO);
+        assertThat(unasked.usage().estimated()).isFalse();
+    }
+
+    @Test
+    void groupsByModelCallerAndDayInUtc() {
+        write(
+                call("a").at("2026-07-24T23:59:59.999999Z").by("anna"),
+                call("b").at("2026-07-25T00:00:00Z").by("anna"),
+                call("c").at("2026-07-25T23:59:59Z").by("bert").served("m1"));
+        assertThat(keys(UsageSummary.By.DAY)).containsExactly("2026-07-25", "2026-07-24");
+        assertThat(keys(UsageSummary.By.CALLER)).containsExactly("anna", "bert");
+        assertThat(keys(UsageSummary.By.MODEL)).containsExactly("openai/gpt-4o", "m1");
+    }
+
+    private List<String> keys(UsageSummary.By by) {
+        return summary(by).groups().stream()
+                .map(group -> group.key().orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void saysSoWhereTheDatabaseDoesNotAnswer() {
+        EntityManager closed = factory.createEntityManager();
+        closed.unwrap(Session.class).doWork(Connection::close);
+        assertThatThrownBy(() -> new UsageReader(closed).page(new UsageQuery(UsageFilter.ALL, 1, Optional.empty())))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("does not answer");
+    }
+}
