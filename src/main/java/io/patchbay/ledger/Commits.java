@@ -50,6 +50,19 @@ final class Commits {
         return List.of();
     }
 
+    /** Finds out whether an outage is over, which no call would while the server is not ready for any. */
+    void lookAgain() {
+        if (!outage.lasts()) {
+            return;
+        }
+        try {
+            store.probe();
+            outage.ended();
+        } catch (RuntimeException e) {
+            outage.began(e);
+        }
+    }
+
     private List<Entry> afterFailure(List<Entry> batch, RuntimeException failure) {
         try {
             store.probe();

@@ -21,6 +21,7 @@ final class Gathering implements Runnable {
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     private final UnaryOperator<List<Entry>> commit;
+    private final Runnable idle;
     private final BlockingQueue<Entry> queue;
     private final int most;
     private final Duration pause;
@@ -29,12 +30,14 @@ final class Gathering implements Runnable {
 
     /**
      * @param commit tells entries their ends and returns those to be tried again
+     * @param idle run from time to time while nothing waits
      * @param capacity entries that wait, at most
      * @param most entries of one commit
      * @param pause between two tries
      */
-    Gathering(UnaryOperator<List<Entry>> commit, int capacity, int most, Duration pause) {
+    Gathering(UnaryOperator<List<Entry>> commit, Runnable idle, int capacity, int most, Duration pause) {
         this.commit = commit;
+        this.idle = idle;
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.most = most;
         this.pause = pause;
@@ -96,6 +99,7 @@ final class Gathering implements Runnable {
         if (waiting.isEmpty()) {
             Entry first = queue.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
             if (first == null) {
+                idle.run();
                 return;
             }
             waiting.add(first);
