@@ -128,7 +128,7 @@ class MistakesTest {
                 "patchbay: {providers: {corp: {dialect: SECRET}}}",
                 "patchbay: {providers: {corp: {base-url: 'https://me:SECRET@corp.example/'}}}",
                 "patchbay: {providers: {corp: {base-url: 'https://corp.example/?key=SECRET'}}}",
-                "patchbay: {providers: {corp: {headers: {X-A: \"SECRET\\n\"}}}}",
+                "patchbay: {providers: {corp: {headers: {X-A: \"SECRET\\nx\"}}}}",
                 "patchbay:\n  providers: {corp: {api-key: SECRET}\n  rest: [",
                 "patchbay: {providers: {corp: {api-key: *SECRET}}}",
                 "patchbay: {providers: {corp: {api-key: !<SECRET> x, api-key-header: y}}}"
