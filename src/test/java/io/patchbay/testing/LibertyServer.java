@@ -240,7 +240,13 @@ public final class LibertyServer implements AutoCloseable {
         return directory.resolve("logs/messages.log");
     }
 
-    private Path console() {
+    /** Whether a server that was only launched ends by itself. */
+    public boolean waitForEnd(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** What it printed. */
+    public Path console() {
         return directory.resolve("console.log");
     }
 
