@@ -42,7 +42,10 @@ final class Welcome {
             return "anybody on this machine";
         }
         String holders = String.join(", ", access.keys().keySet());
-        String issuer = access.tokens().issuer().map(name -> "those whom " + name + " knows").orElse("");
+        String issuer = access.tokens()
+                .issuer()
+                .map(name -> "those whom " + name + " knows")
+                .orElse("");
         return holders.isEmpty() || issuer.isEmpty() ? holders + issuer : holders + ", " + issuer;
     }
 }
