@@ -2,6 +2,7 @@ package io.patchbay.testing;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -64,7 +65,32 @@ public final class RunningPatchbay implements AutoCloseable {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(RunningPatchbay.class))
-                    .computeIfAbsent("shared", key -> start(), RunningPatchbay.class);
+                    .computeIfAbsent("shared", key -> Started.now(), Started.class)
+                    .orElseThrow();
+        }
+    }
+
+    /** A start that failed is remembered, so that each further test fails at once. */
+    private record Started(Optional<RunningPatchbay> patchbay, Optional<RuntimeException> failure)
+            implements AutoCloseable {
+
+        static Started now() {
+            try {
+                return new Started(Optional.of(start()), Optional.empty());
+            } catch (RuntimeException e) {
+                return new Started(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        RunningPatchbay orElseThrow() {
+            return patchbay.orElseThrow(failure::orElseThrow);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (patchbay.isPresent()) {
+                patchbay.get().close();
+            }
         }
     }
 }
