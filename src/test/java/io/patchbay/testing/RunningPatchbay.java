@@ -54,6 +54,30 @@ public final class RunningPatchbay implements AutoCloseable {
         upstream.close();
     }
 
+    /** The one start of a JVM's tests; if it failed, no test tries again. */
+    private record Start(Optional<RunningPatchbay> running, Optional<RuntimeException> failure)
+            implements AutoCloseable {
+
+        static Start once() {
+            try {
+                return new Start(Optional.of(start()), Optional.empty());
+            } catch (RuntimeException e) {
+                return new Start(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        RunningPatchbay patchbay() {
+            return running.orElseThrow(failure::orElseThrow);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (running.isPresent()) {
+                running.get().close();
+            }
+        }
+    }
+
     /** Hands the shared Patchbay to test classes. */
     public static final class Extension implements ParameterResolver {
 
@@ -65,32 +89,8 @@ public final class RunningPatchbay implements AutoCloseable {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(RunningPatchbay.class))
-                    .computeIfAbsent("shared", key -> Started.now(), Started.class)
-                    .orElseThrow();
-        }
-    }
-
-    /** A start that failed is remembered, so that each further test fails at once. */
-    private record Started(Optional<RunningPatchbay> patchbay, Optional<RuntimeException> failure)
-            implements AutoCloseable {
-
-        static Started now() {
-            try {
-                return new Started(Optional.of(start()), Optional.empty());
-            } catch (RuntimeException e) {
-                return new Started(Optional.empty(), Optional.of(e));
-            }
-        }
-
-        RunningPatchbay orElseThrow() {
-            return patchbay.orElseThrow(failure::orElseThrow);
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (patchbay.isPresent()) {
-                patchbay.get().close();
-            }
+                    .computeIfAbsent("shared", key -> Start.once(), Start.class)
+                    .patchbay();
         }
     }
 }
