@@ -68,6 +68,7 @@ public abstract sealed class CallFailed extends RuntimeException {
             case Failure.ContextTooLong ignored -> new NotCounted(failure);
             case Failure.Overloaded ignored -> new NotCounted(failure);
             case Failure.NoTarget ignored -> new NotCounted(failure);
+            case Failure.Unexpected ignored -> new NotCounted(failure);
             case Failure.ContentFiltered ignored -> new CallerFault(failure);
             case Failure.Rejected ignored -> new CallerFault(failure);
             case Failure.LedgerUnavailable ignored -> new CallerFault(failure);

@@ -27,6 +27,7 @@ public sealed interface Failure {
             case LedgerUnavailable ignored -> "ledger_unavailable";
             case Invalid ignored -> "invalid_answer";
             case Cancelled ignored -> "cancelled";
+            case Unexpected ignored -> "internal_error";
         };
     }
 
@@ -75,6 +76,9 @@ public sealed interface Failure {
 
     /** The caller left before the end: stop. */
     record Cancelled(String detail) implements Failure {}
+
+    /** Patchbay's own code failed; its log says how. */
+    record Unexpected(String detail) implements Failure {}
 
     /** How far an attempt came before it failed. */
     enum Reach {

@@ -7,11 +7,13 @@ public final class InvalidRequest extends RuntimeException {
 
     private final transient Optional<String> param;
     private final String code;
+    private final String detail;
 
     private InvalidRequest(Optional<String> param, String code, String message) {
         super(message, null, false, false);
         this.param = param;
         this.code = code;
+        this.detail = message;
     }
 
     /** @param param where it stands, such as {@code messages[3].role} */
@@ -21,6 +23,10 @@ public final class InvalidRequest extends RuntimeException {
 
     public static InvalidRequest body(String code, String message) {
         return new InvalidRequest(Optional.empty(), code, message);
+    }
+
+    public String detail() {
+        return detail;
     }
 
     public Optional<String> param() {

@@ -11,6 +11,8 @@ import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /** Puts a call to one target, and tells what Fault Tolerance says of it in our own words. */
 @ApplicationScoped
 class Attempts {
+
+    private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
 
@@ -44,25 +48,31 @@ class Attempts {
         Trial trial = progress.begin(target);
         try {
             Optional<ChatReply> reply = provider.chat(new Exchange(
-                    target, progress.request(), progress.call().headers(), progress.deadline(), trial.sink()));
+                    target, progress.request(), progress.call().headers(), progress.deadline(), trial.sink(), trial));
             reply.ifPresentOrElse(trial::succeeded, trial::succeeded);
             return reply;
         } catch (CallFailed failed) {
-            trial.failed(failed.failure());
-            progress.note(failed.failure());
-            throw trial.committed() ? new AfterCommit(failed.failure()) : failed;
+            throw ended(failed, trial, progress);
         } catch (CircuitBreakerOpenException e) {
+            // It may have been opened by the try before, of which more can be told.
             health.refused(target.provider());
-            progress.forget(trial);
-            throw failure(progress, open(target));
+            throw failure(progress, trial.lastFailure().orElseGet(() -> open(target)));
         } catch (BulkheadException e) {
-            progress.forget(trial);
             throw failure(progress, full(target));
         } catch (TimeoutException e) {
             Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
-            trial.failed(failure);
-            throw trial.committed() ? new AfterCommit(failure) : failure(progress, failure);
+            throw ended(CallFailed.of(failure), trial, progress);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An attempt at " + target + " failed in our own code", e);
+            Failure failure = new Failure.Unexpected("Patchbay failed to handle the call; its log says why.");
+            throw ended(CallFailed.of(failure), trial, progress);
         }
+    }
+
+    private static CallFailed ended(CallFailed failed, Trial trial, Progress progress) {
+        trial.failedOutside(failed.failure());
+        progress.note(failed.failure());
+        return trial.committed() ? new AfterCommit(failed.failure()) : failed;
     }
 
     private static CallFailed failure(Progress progress, Failure failure) {

@@ -22,7 +22,11 @@ public interface ChatStream extends AutoCloseable {
     /** What happens in a stream. After {@link Ended} or {@link Failed} nothing does. */
     sealed interface Next {
 
-        record Piece(Chunk chunk) implements Next {}
+        /**
+         * @param provider who says it
+         * @param model the id of the model that says it
+         */
+        record Piece(Chunk chunk, String provider, String model) implements Next {}
 
         /** The answer is whole, and its row is durable. */
         record Ended(Settled settled) implements Next {}

@@ -10,11 +10,15 @@ import io.patchbay.ledger.Ledger;
 import io.patchbay.routing.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 
 /** Takes a call through its steps. Both faces come here, and nothing reaches a provider by another way. */
 @ApplicationScoped
 public class Gateway {
+
+    private static final Logger LOG = System.getLogger(Gateway.class.getName());
 
     private final Router router;
     private final Chain chain;
@@ -82,6 +86,10 @@ public class Gateway {
             relay.end(record(progress.settled(Outcome.COMPLETED)));
         } catch (CallFailed failed) {
             relay.fail(failed.failure(), recordFailure(progress, failed.failure()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A stream failed in our own code", e);
+            Failure failure = new Failure.Unexpected("Patchbay failed to handle the call; its log says why.");
+            relay.fail(failure, progress.failed(failure));
         }
     }
 

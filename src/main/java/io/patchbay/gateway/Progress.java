@@ -83,18 +83,13 @@ final class Progress {
 
     /** Whether another attempt may be made. */
     boolean mayGoOn() {
-        return trials.size() < settings.maxAttempts() && clock.instant().isBefore(deadline);
+        return attempts().size() < settings.maxAttempts() && clock.instant().isBefore(deadline);
     }
 
     Trial begin(Target target) {
         Trial trial = new Trial(target, request, relay, clock);
         trials.add(trial);
         return trial;
-    }
-
-    /** Takes back a trial that never left the house. */
-    void forget(Trial trial) {
-        trials.remove(trial);
     }
 
     void note(Failure failure) {
@@ -123,7 +118,7 @@ final class Progress {
     }
 
     private Settled settled(Outcome outcome, Optional<String> errorCode) {
-        List<Attempt> attempts = trials.stream().map(Trial::attempt).toList();
+        List<Attempt> attempts = attempts();
         Optional<Target> target = last().map(Trial::target);
         return new Settled(
                 call,
@@ -144,15 +139,22 @@ final class Progress {
     private Optional<BigDecimal> cost() {
         BigDecimal sum = BigDecimal.ZERO;
         for (Trial trial : trials) {
-            Optional<Usage> usage = trial.attempt().usage();
-            if (usage.isPresent()) {
-                Optional<Price> price = trial.target().model().flatMap(model -> model.price());
-                if (price.isEmpty()) {
+            Optional<Price> price = trial.target().model().flatMap(model -> model.price());
+            for (Attempt attempt : trial.attempts()) {
+                if (attempt.usage().isPresent() && price.isEmpty()) {
                     return Optional.empty();
                 }
-                sum = sum.add(price.get().costOf(usage.get()));
+                if (attempt.usage().isPresent()) {
+                    sum = sum.add(price.get().costOf(attempt.usage().get()));
+                }
             }
         }
         return Optional.of(sum);
+    }
+
+    private List<Attempt> attempts() {
+        List<Attempt> attempts = new ArrayList<>(trials.size());
+        trials.forEach(trial -> attempts.addAll(trial.attempts()));
+        return attempts;
     }
 }

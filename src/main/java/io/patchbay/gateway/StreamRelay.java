@@ -2,7 +2,6 @@ package io.patchbay.gateway;
 
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
-import io.patchbay.chat.Chunk;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,11 +28,11 @@ final class StreamRelay implements ChatStream {
     }
 
     /** @throws InterruptedException if the reader left */
-    void put(Chunk chunk) throws InterruptedException {
+    void put(Next.Piece piece) throws InterruptedException {
         if (closed) {
             throw new InterruptedException("the reader left");
         }
-        queue.put(new Next.Piece(chunk));
+        queue.put(piece);
     }
 
     void end(Settled settled) {

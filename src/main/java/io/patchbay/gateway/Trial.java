@@ -10,6 +10,7 @@ import io.patchbay.chat.Chunk;
 import io.patchbay.chat.Content;
 import io.patchbay.chat.Usage;
 import io.patchbay.provider.ChunkSink;
+import io.patchbay.provider.Exchange;
 import io.patchbay.provider.Target;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,22 +21,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt while it lasts. For a stream it is the commit gate: nothing reaches the caller before the first semantic
+ * A target's turn: one upstream try, or two where the first was worth a quick retry. For a stream it is the commit gate: nothing reaches the caller before the first semantic
  * event, so that until then somebody else can still give the whole answer.
  */
-final class Trial implements ChunkSink {
+final class Trial implements ChunkSink, Exchange.Tries {
 
     private final Target target;
     private final ChatRequest request;
     private final Optional<StreamRelay> relay;
     private final Clock clock;
-    private final Instant startedAt;
+    private final List<Attempt> attempts = new ArrayList<>(1);
     private final List<Chunk> held = new ArrayList<>(2);
     private final StringBuilder said = new StringBuilder();
     private boolean committed;
     private @Nullable Instant firstEventAt;
     private @Nullable Usage usage;
-    private @Nullable Attempt ended;
+    private @Nullable Instant startedAt;
 
     Trial(Target target, ChatRequest request, Optional<StreamRelay> relay, Clock clock) {
         this.target = target;
@@ -69,11 +70,16 @@ final class Trial implements ChunkSink {
             committed = true;
             firstEventAt = clock.instant();
             for (Chunk earlier : held) {
-                relay.orElseThrow().put(earlier);
+                handOver(earlier);
             }
             held.clear();
         }
-        relay.orElseThrow().put(chunk);
+        handOver(chunk);
+    }
+
+    private void handOver(Chunk chunk) throws InterruptedException {
+        relay.orElseThrow()
+                .put(new ChatStream.Next.Piece(chunk, target.provider().id(), target.modelId()));
     }
 
     private void note(ChatEvent event) {
@@ -89,6 +95,11 @@ final class Trial implements ChunkSink {
         }
     }
 
+    @Override
+    public void begins() {
+        startedAt = clock.instant();
+    }
+
     /** It gave a whole answer. */
     void succeeded(ChatReply reply) {
         end(Optional.empty(), Optional.of(reply.usage().orElseGet(() -> estimate(textOf(reply)))));
@@ -99,20 +110,36 @@ final class Trial implements ChunkSink {
         end(Optional.empty(), Optional.of(reportedOrEstimated()));
     }
 
-    void failed(Failure failure) {
+    @Override
+    public void failed(Failure failure) {
         boolean used = usage != null || !said.isEmpty();
         end(Optional.of(failure), used ? Optional.of(reportedOrEstimated()) : Optional.empty());
     }
 
+    /** It failed outside of its tries, if it has not been told of it as one. */
+    void failedOutside(Failure failure) {
+        if (startedAt != null || attempts.isEmpty()) {
+            failed(failure);
+        }
+    }
+
+    /** The failure of its last try; empty if there was none. */
+    Optional<Failure> lastFailure() {
+        return attempts.isEmpty() ? Optional.empty() : attempts.getLast().failure();
+    }
+
     private void end(Optional<Failure> failure, Optional<Usage> used) {
-        ended = new Attempt(
+        Instant now = clock.instant();
+        Instant start = startedAt == null ? now : startedAt;
+        startedAt = null;
+        attempts.add(new Attempt(
                 target.provider().id(),
                 target.modelId(),
-                startedAt,
-                Duration.between(startedAt, clock.instant()),
-                firstEventAt().map(at -> Duration.between(startedAt, at)),
+                start,
+                Duration.between(start, now),
+                firstEventAt().map(at -> Duration.between(start, at)),
                 failure,
-                used);
+                used));
     }
 
     private Usage reportedOrEstimated() {
@@ -148,12 +175,8 @@ final class Trial implements ChunkSink {
         return Optional.ofNullable(firstEventAt);
     }
 
-    /** What the ledger writes of it, once it has ended. */
-    Attempt attempt() {
-        Attempt attempt = ended;
-        if (attempt == null) {
-            throw new IllegalStateException("the attempt at " + target + " has not ended");
-        }
-        return attempt;
+    /** What the ledger writes of it: its tries that have ended. */
+    List<Attempt> attempts() {
+        return attempts;
     }
 }

@@ -1,20 +1,32 @@
 package io.patchbay.provider;
 
+import io.patchbay.call.Failure;
 import io.patchbay.chat.ChatRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One try at one target.
+ * What is to be done at one target.
  *
  * @param callerHeaders the caller's headers by lower-case name, of which the provider's row lets some through
  * @param deadline when it has to have ended, whatever the target's own clocks say
  * @param sink takes a streamed answer; empty if the answer is wanted whole
+ * @param tries is told of each upstream try, of which a guarded provider may make two
  */
 public record Exchange(
         Target target,
         ChatRequest request,
         Map<String, String> callerHeaders,
         Instant deadline,
-        Optional<ChunkSink> sink) {}
+        Optional<ChunkSink> sink,
+        Tries tries) {
+
+    /** Told of the upstream tries, as they begin and fail. */
+    public interface Tries {
+
+        void begins();
+
+        void failed(Failure failure);
+    }
+}

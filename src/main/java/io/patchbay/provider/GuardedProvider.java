@@ -1,12 +1,9 @@
 package io.patchbay.provider;
 
 import io.patchbay.call.CallFailed;
-import io.patchbay.call.Failure;
 import io.patchbay.chat.ChatReply;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -15,8 +12,6 @@ import java.util.Optional;
  */
 @Vetoed
 public class GuardedProvider implements ChatProvider {
-
-    private static final Logger LOG = System.getLogger(GuardedProvider.class.getName());
 
     private final Wire wire;
     private final ProviderHealth health;
@@ -30,15 +25,14 @@ public class GuardedProvider implements ChatProvider {
     @Override
     public Optional<ChatReply> chat(Exchange exchange) {
         Target target = exchange.target();
+        exchange.tries().begins();
         try {
             Optional<ChatReply> reply = wire.chat(exchange);
             health.succeeded(target);
             return reply;
         } catch (CallFailed failed) {
+            exchange.tries().failed(failed.failure());
             throw health.judged(target, failed);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "An attempt at " + target + " failed in Patchbay's own code", e);
-            throw health.judged(target, CallFailed.of(new Failure.Garbled("the answer could not be understood")));
         }
     }
 }

@@ -90,9 +90,14 @@ public final class ProviderClasses {
                 .build();
     }
 
+    /** When {@code @Timeout} cuts a call that its own clocks did not. */
+    public static Duration outerBound(ProviderSettings.Clocks clocks) {
+        return clocks.call().plus(GRACE);
+    }
+
     private static AnnotationDescription timeout(ProviderSettings.Clocks clocks) {
         return AnnotationDescription.Builder.ofType(Timeout.class)
-                .define("value", clocks.call().plus(GRACE).toMillis())
+                .define("value", outerBound(clocks).toMillis())
                 .build();
     }
 }

@@ -38,7 +38,12 @@ public class ProviderHealth {
      * @param fault whether it cools because it was failing; otherwise it was not to be had
      */
     private record ModelState(
-            int faults, Instant lastFault, @Nullable Instant cooling, boolean fault) {}
+            int faults, Instant lastFault, @Nullable Instant cooling, boolean fault) {
+
+        boolean coolsBeyond(@Nullable Instant until) {
+            return cooling != null && (until == null || cooling.isAfter(until));
+        }
+    }
 
     /**
      * @param state as MicroProfile names them
@@ -153,7 +158,9 @@ public class ProviderHealth {
         models.compute(place, (key, before) -> {
             int faults = before == null ? 1 : before.faults() + 1;
             Instant until = faults >= breaker.failures() ? now.plus(breaker.delay()) : null;
-            return new ModelState(faults, now, until, true);
+            return before != null && before.coolsBeyond(until)
+                    ? new ModelState(faults, now, before.cooling(), before.fault())
+                    : new ModelState(faults, now, until, true);
         });
         return models.entrySet().stream()
                 .noneMatch(entry -> entry.getKey().provider().equals(place.provider())

@@ -119,6 +119,27 @@ public record ProviderSettings(
         return Optional.empty();
     }
 
+    /** This row with another's guard, which can't change while a server runs. */
+    public ProviderSettings guardedLike(ProviderSettings other) {
+        return new ProviderSettings(
+                id,
+                dialect,
+                baseUrl,
+                key,
+                headers,
+                forwardHeaders,
+                aggregator,
+                stripPrefix,
+                defaultModel,
+                maxTokens,
+                structuredOutput,
+                streamUsage,
+                azure,
+                clocks,
+                other.circuitBreaker,
+                other.maxConcurrent);
+    }
+
     public boolean available() {
         return unavailableBecause().isEmpty();
     }

@@ -6,6 +6,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.chat.ChatReply;
 import io.patchbay.chat.Chunk;
+import io.patchbay.dialect.SseFrames;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;

@@ -119,15 +119,13 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
     }
 
     private Target resolved(String id) {
-        Set<String> candidates = candidates(id);
-        for (String name : candidates) {
+        for (String name : candidates(id)) {
             Optional<ProviderSettings> provider = routes.provider(name).filter(ProviderSettings::available);
             if (provider.isPresent()) {
                 return target(provider.get(), id);
             }
         }
-        throw new UnknownModel(
-                Kind.NOT_FOUND, "The model '%s' is not available%s. %s".formatted(id, why(candidates), whatThereIs()));
+        throw unknown(id);
     }
 
     /** Providers that list the model come first, in the order that the table gives; then the rest of the table's. */
@@ -157,7 +155,13 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
         return "Available: " + models.stream().limit(SHOWN).collect(joining(", ")) + more + ".";
     }
 
-    List<String> availableModels() {
+    UnknownModel unknown(String id) {
+        return new UnknownModel(
+                Kind.NOT_FOUND,
+                "The model '%s' is not available%s. %s".formatted(id, why(candidates(id)), whatThereIs()));
+    }
+
+    private List<String> availableModels() {
         return routes.catalogue().models().stream()
                 .filter(model -> routes.provider(model.provider())
                         .filter(ProviderSettings::available)

@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.catalogue.Model;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.Target;
@@ -7,9 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public class Router {
             throw new IllegalStateException("the configuration has not been read yet");
         }
         return routes;
+    }
+
+    /** Whether there are routes in force. */
+    public boolean ready() {
+        return inForce != null;
     }
 
     /** Puts new routes in force; what was registered in Java stays on top of them. */
@@ -91,8 +97,24 @@ public class Router {
         return planning().resolve(modelId);
     }
 
-    /** The models that a caller can ask for now, by id. */
-    public List<String> availableModels() {
-        return planning().availableModels();
+    /**
+     * Where the next call of the model goes first.
+     *
+     * @throws UnknownModel if no provider can serve it
+     */
+    public Destination destination(Optional<String> modelId) {
+        Target target = resolve(modelId);
+        boolean open = health.circuit(target.provider().id()).state() == ProviderHealth.Circuit.State.OPEN;
+        boolean refused =
+                health.cooling(target).filter(ProviderHealth.Cooling::refused).isPresent();
+        return new Destination(
+                target.provider().id(),
+                target.modelId(),
+                target.model().map(Model::contextWindow).orElseGet(OptionalInt::empty),
+                !open && !refused);
+    }
+
+    UnknownModel unknown(String modelId) {
+        return planning().unknown(modelId);
     }
 }

@@ -4,6 +4,7 @@ package io.patchbay.routing;
 public final class UnknownModel extends RuntimeException {
 
     private final Kind kind;
+    private final String detail;
 
     /** What is wrong with the id. */
     public enum Kind {
@@ -16,6 +17,11 @@ public final class UnknownModel extends RuntimeException {
     UnknownModel(Kind kind, String message) {
         super(message, null, false, false);
         this.kind = kind;
+        this.detail = message;
+    }
+
+    public String detail() {
+        return detail;
     }
 
     public Kind kind() {

@@ -6,6 +6,7 @@ import io.patchbay.chat.ChatEvent;
 import io.patchbay.chat.Usage;
 import io.patchbay.dialect.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,11 +82,17 @@ public final class OpenAiChunks {
         return json.isTextual() && !json.textValue().isEmpty() ? Optional.of(json.textValue()) : Optional.empty();
     }
 
-    /** The chunk without its {@code usage}, for a caller who did not ask for it. */
-    public static byte[] withoutUsage(byte[] chunk) throws IOException {
-        JsonNode json = Json.read(chunk);
-        ((ObjectNode) json).remove("usage");
-        return Json.write(json);
+    /**
+     * The chunk without its {@code usage}, for a caller who did not ask for it; empty if it said nothing else.
+     */
+    public static Optional<byte[]> withoutUsage(byte[] chunk) {
+        try {
+            ObjectNode json = (ObjectNode) Json.read(chunk);
+            json.remove("usage");
+            return json.path("choices").isEmpty() ? Optional.empty() : Optional.of(Json.write(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a chunk that was read once can be read again", e);
+        }
     }
 
     /** Writes events as chunks; one for each stream, for its chunks share an id. */

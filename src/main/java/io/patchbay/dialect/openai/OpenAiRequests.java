@@ -96,7 +96,8 @@ public final class OpenAiRequests {
         List<Tool> tools = new ArrayList<>(array.get().size());
         for (int i = 0; i < array.get().size(); i++) {
             Fields tool = Fields.of(array.get().get(i), "tools[" + i + "]");
-            if (tool.requiredText("type").equals("function")) {
+            // Mistral's own client leaves the type out.
+            if (tool.text("type").orElse("function").equals("function")) {
                 tools.add(tool(tool.requiredObject("function")));
             }
         }

@@ -30,9 +30,14 @@ final class OpenAiUsage {
         long heard = count(prompt, "audio_tokens");
         long spoken = count(completion, "audio_tokens");
         long reasoning = count(completion, "reasoning_tokens");
-        long input = Math.max(0, count(usage, "prompt_tokens") - read - written - heard);
+        long input = readAfresh(count(usage, "prompt_tokens"), read + written + heard);
         long output = Math.max(0, written(usage, reasoning) - spoken);
         return new Usage(input, read, written, 0, output, reasoning, heard, spoken, false);
+    }
+
+    /** Azure's Grok counts cached tokens beside {@code prompt_tokens}, Mistral's Voxtral spoken ones: then they exceed it. */
+    private static long readAfresh(long prompt, long parts) {
+        return parts > prompt ? prompt : prompt - parts;
     }
 
     /** DeepSeek says {@code prompt_cache_hit_tokens}, Together and Hugging Face {@code cached_tokens}, Mistral a third. */

@@ -15,8 +15,11 @@ final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** OpenAI's words, such as {@code Please try again in 1.574s} or {@code in 6ms}. */
-    private static final Pattern IN_MESSAGE = Pattern.compile("try again in (\\d{1,6}(?:\\.\\d{1,6})?)(ms|s|m)\\b");
+    /** OpenAI's words, such as {@code Please try again in 1.574s}, {@code in 6ms} or {@code in 6m30s}. */
+    private static final Pattern IN_MESSAGE =
+            Pattern.compile("try again in ((?:\\d{1,6}(?:\\.\\d{1,6})?(?:ms|s|m|h))+)(?![a-z0-9])");
+
+    private static final Pattern PART = Pattern.compile("([\\d.]+)(ms|s|m|h)");
 
     private RetryAfter() {}
 
@@ -32,10 +35,20 @@ final class RetryAfter {
         if (!matcher.find()) {
             return Optional.empty();
         }
-        return switch (matcher.group(2)) {
-            case "ms" -> number(matcher.group(1), 1);
-            case "s" -> number(matcher.group(1), 1_000);
-            default -> number(matcher.group(1), 60_000);
+        return PART.matcher(matcher.group(1))
+                .results()
+                .map(part -> number(part.group(1), millisOf(part.group(2))))
+                .reduce((a, b) -> a.flatMap(first -> b.map(first::plus)))
+                .flatMap(sum -> sum)
+                .filter(sum -> sum.compareTo(LONGEST) <= 0);
+    }
+
+    private static long millisOf(String unit) {
+        return switch (unit) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "m" -> 60_000;
+            default -> 3_600_000;
         };
     }
 

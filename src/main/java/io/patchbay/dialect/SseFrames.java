@@ -1,4 +1,4 @@
-package io.patchbay.provider;
+package io.patchbay.dialect;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the HTML standard, 9.2</a>
  */
-final class SseFrames {
+public final class SseFrames {
 
     /** A larger event is no text that a model wrote, and would be the server's memory. */
     static final int MAX_FRAME = 32 << 20;
@@ -31,7 +31,7 @@ final class SseFrames {
     private boolean atStart = true;
     private boolean ended;
 
-    SseFrames(InputStream in) {
+    public SseFrames(InputStream in) {
         this.in = in;
     }
 
@@ -40,15 +40,15 @@ final class SseFrames {
      * @param data its data lines, joined by line feeds
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Frame(String event, byte[] data) {}
+    public record Frame(String event, byte[] data) {}
 
     /**
      * Waits for the next event that has data.
      *
      * @return null at the end of the stream; an event that the end cut off is dropped
+     * @throws CallFailed with {@link Failure.Garbled} if an event is larger than any answer is
      */
-    @Nullable
-    Frame next() throws IOException {
+    public @Nullable Frame next() throws IOException {
         String event = "";
         byte[] data = NOTHING;
         boolean hasData = false;
@@ -173,6 +173,6 @@ final class SseFrames {
 
     private static CallFailed tooLong() {
         return CallFailed.of(
-                new Failure.Garbled("the provider sent an event of more than %d bytes".formatted(MAX_FRAME)));
+                new Failure.Garbled("the stream holds an event of more than %d bytes".formatted(MAX_FRAME)));
     }
 }

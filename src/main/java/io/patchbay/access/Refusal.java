@@ -1,0 +1,34 @@
+package io.patchbay.access;
+
+/** Why a request was turned away at the door. */
+public enum Refusal {
+    NO_KEY(401, "missing_api_key", "No API key was sent. Send 'Authorization: Bearer <key>' or 'x-api-key: <key>'."),
+    UNKNOWN_KEY(401, "invalid_api_key", "The API key is not known here."),
+    CLOSED(
+            503,
+            "not_configured",
+            "This server listens beyond its own machine (HTTP_HOST) and has no keys, so it serves nobody."
+                    + " Set PATCHBAY_API_KEYS to 'name:key' pairs, or take HTTP_HOST away.");
+
+    private final int status;
+    private final String code;
+    private final String detail;
+
+    Refusal(int status, String code, String detail) {
+        this.status = status;
+        this.code = code;
+        this.detail = detail;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,42 @@
+package io.patchbay.api;
+
+import io.patchbay.access.Door;
+import io.patchbay.access.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+
+/** Turns away who may not come in, before anything of the request is matched or read. */
+@ApplicationScoped
+@Provider
+@PreMatching
+public class AccessFilter implements ContainerRequestFilter {
+
+    /** Into the field, because RESTEasy does not see a provider's constructor with parameters. */
+    @Inject
+    private Door door;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        boolean known = request.getSecurityContext().getUserPrincipal() != null;
+        Optional<Refusal> refusal = door.refusal(known, request::getHeaderString);
+        if (refusal.isPresent()) {
+            request.abortWith(answer(request, Errors.of(refusal.get())));
+        }
+    }
+
+    private static Response answer(ContainerRequestContext request, ErrorShape error) {
+        boolean own = request.getUriInfo().getBaseUri().getPath().startsWith("/api/");
+        Response response = own ? Problem.response(error) : OpenAiResponses.error(error);
+        return error.status() == 401
+                ? Response.fromResponse(response)
+                        .header("WWW-Authenticate", "Bearer")
+                        .build()
+                : response;
+    }
+}

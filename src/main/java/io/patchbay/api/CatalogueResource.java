@@ -1,0 +1,69 @@
+package io.patchbay.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.catalogue.Capability;
+import io.patchbay.catalogue.Model;
+import io.patchbay.catalogue.Price;
+import io.patchbay.dialect.Json;
+import io.patchbay.routing.Offers;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** All models that are known, with window, capabilities, prices and the providers that offer them. */
+@Path("/models")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Patchbay")
+public class CatalogueResource {
+
+    private final Offers offers;
+
+    @Inject
+    public CatalogueResource(Offers offers) {
+        this.offers = offers;
+    }
+
+    @GET
+    @Operation(summary = "All models, by id; prices in US dollars per million tokens")
+    public byte[] list() {
+        ObjectNode json = Json.object().put("catalogue_version", offers.version());
+        ArrayNode items = json.putArray("items");
+        for (Offers.Offer offer : offers.all()) {
+            ObjectNode item = items.addObject().put("id", offer.id()).put("available", offer.available());
+            ArrayNode providers = item.putArray("providers");
+            offer.providers().forEach(model -> providers.add(at(model, offer)));
+        }
+        return Json.write(json);
+    }
+
+    private static ObjectNode at(Model model, Offers.Offer offer) {
+        ObjectNode json = Json.object()
+                .put("provider", model.provider())
+                .put("available", offer.servingProviders().contains(model.provider()))
+                .put("wire_id", model.wireId())
+                .put("deprecated", model.deprecated());
+        model.contextWindow().ifPresent(tokens -> json.put("context_window", tokens));
+        model.outputLimit().ifPresent(tokens -> json.put("output_limit", tokens));
+        ArrayNode capabilities = json.putArray("capabilities");
+        model.capabilities().stream().map(Capability::word).sorted().forEach(capabilities::add);
+        model.price().ifPresentOrElse(price -> json.set("prices", prices(price)), () -> json.putNull("prices"));
+        model.effectiveFrom().ifPresent(day -> json.put("effective_from", day.toString()));
+        model.source().ifPresent(source -> json.put("source", source));
+        return json;
+    }
+
+    private static ObjectNode prices(Price price) {
+        ObjectNode json = Json.object().put("input", price.input()).put("output", price.output());
+        price.cacheRead().ifPresent(value -> json.put("cache_read", value));
+        price.cacheWrite5m().ifPresent(value -> json.put("cache_write_5m", value));
+        price.cacheWrite1h().ifPresent(value -> json.put("cache_write_1h", value));
+        price.audioInput().ifPresent(value -> json.put("audio_input", value));
+        price.audioOutput().ifPresent(value -> json.put("audio_output", value));
+        return json;
+    }
+}

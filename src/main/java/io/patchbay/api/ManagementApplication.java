@@ -1,0 +1,15 @@
+package io.patchbay.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** Patchbay's own API, for those who run it and those who read its books. */
+@ApplicationPath("/api/v1")
+public class ManagementApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(AccessFilter.class, CatalogueResource.class, MonitoringResource.class, ProblemMapper.class);
+    }
+}

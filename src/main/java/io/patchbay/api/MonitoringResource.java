@@ -1,0 +1,59 @@
+package io.patchbay.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dialect.Json;
+import io.patchbay.routing.ProviderStatus;
+import io.patchbay.routing.ProviderStatuses;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How the providers are, from what the calls have shown of them. */
+@Path("/monitoring/providers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Patchbay")
+public class MonitoringResource {
+
+    private final ProviderStatuses statuses;
+
+    @Inject
+    public MonitoringResource(ProviderStatuses statuses) {
+        this.statuses = statuses;
+    }
+
+    @GET
+    @Operation(summary = "The providers, whether they can serve, and their circuit breakers")
+    public byte[] providers() {
+        ObjectNode json = Json.object();
+        ArrayNode available = json.putArray("available_providers");
+        ArrayNode providers = json.putArray("providers");
+        for (ProviderStatus status : statuses.all()) {
+            if (status.available()) {
+                available.add(status.id());
+            }
+            providers.add(written(status));
+        }
+        statuses.current()
+                .ifPresentOrElse(id -> json.put("current_provider", id), () -> json.putNull("current_provider"));
+        return Json.write(json);
+    }
+
+    private static ObjectNode written(ProviderStatus status) {
+        ObjectNode json = Json.object()
+                .put("id", status.id())
+                .put("dialect", status.dialect())
+                .put("available", status.available())
+                .put("reason", status.reason().orElse(null));
+        ObjectNode breaker =
+                json.putObject("breaker").put("state", status.breaker()).put("failures", status.failures());
+        status.lastFailure().ifPresent(detail -> breaker.put("last_failure", detail));
+        status.lastFailureAt().ifPresent(at -> breaker.put("last_failure_at", at.toString()));
+        status.nextProbe().ifPresent(at -> breaker.put("next_probe", at.toString()));
+        return json;
+    }
+}

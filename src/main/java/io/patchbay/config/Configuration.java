@@ -1,0 +1,50 @@
+package io.patchbay.config;
+
+import io.patchbay.access.AccessSettings;
+import io.patchbay.api.RestSettings;
+import io.patchbay.gateway.GatewaySettings;
+import io.patchbay.routing.Routes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * A configuration without mistakes.
+ *
+ * @param values every scalar of the files, by its key
+ */
+record Configuration(
+        Routes routes, GatewaySettings gateway, RestSettings rest, AccessSettings access, Map<String, String> values) {
+
+    /**
+     * @param config MicroProfile Config over the same files
+     * @throws InvalidConfiguration with all mistakes
+     */
+    static Configuration read(Layer files, Config config) {
+        Reading reading = new Reading(files, config);
+        Section root = reading.root();
+        Routes routes = RoutesReader.read(root);
+        GatewaySettings gateway = gateway(root.section("call"));
+        RestSettings rest = rest(root.section("rest"));
+        AccessSettings access = AccessReader.read(reading, root);
+        List<Problem> problems = reading.problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfiguration(problems);
+        }
+        return new Configuration(routes, gateway, rest, access, files.flat());
+    }
+
+    private static GatewaySettings gateway(Section call) {
+        return new GatewaySettings(
+                call.duration("deadline").orElse(Duration.ofMinutes(10)),
+                call.integer("max-attempts", 1).orElse(4));
+    }
+
+    private static RestSettings rest(Section rest) {
+        return new RestSettings(
+                rest.size("max-body").orElse(20L << 20),
+                rest.duration("commit-after").orElse(Duration.ofSeconds(10)),
+                rest.duration("keep-alive").orElse(Duration.ofSeconds(15)));
+    }
+}

@@ -1,0 +1,61 @@
+package io.patchbay.config;
+
+import io.patchbay.provider.ProviderBeans.SpareTaken;
+import io.patchbay.routing.Router;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Puts the configuration in force when the application starts, and follows the operator's file from then on. */
+@ApplicationScoped
+class ConfigurationWatch {
+
+    private static final Logger LOG = System.getLogger(ConfigurationWatch.class.getName());
+    private static final long EVERY_SECONDS = 2;
+
+    private final ConfiguredProviders extension;
+    private final Router router;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("patchbay-configuration").daemon().factory());
+
+    @Inject
+    ConfigurationWatch(ConfiguredProviders extension, Router router) {
+        this.extension = extension;
+        this.router = router;
+    }
+
+    /** Before anything that plans calls. */
+    void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
+        LiveConfiguration live = new LiveConfiguration(router, extension.configuration());
+        Layers.operatorsFile()
+                .map(path -> new FollowedFile(path, live))
+                .ifPresent(file -> timer.scheduleWithFixedDelay(
+                        () -> check(file), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
+        Welcome.print(router, extension.configuration().access());
+    }
+
+    private static void check(FollowedFile file) {
+        try {
+            file.check();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The configuration's file could not be followed", e);
+        }
+    }
+
+    void spareTaken(@Observes SpareTaken taken) {
+        PatchbayConfigSource.publishFaultTolerance(FaultToleranceKeys.of(taken));
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,17 @@
+package io.patchbay.config;
+
+/**
+ * One mistake of a configuration.
+ *
+ * @param key the setting
+ * @param value what stands there, as it may be shown
+ * @param where the file and line, or the environment variable
+ * @param right what is wrong and what would be right
+ */
+record Problem(String key, String value, String where, String right) {
+
+    @Override
+    public String toString() {
+        return "%s = %s (%s): %s".formatted(key, value, where, right);
+    }
+}

@@ -1,0 +1,117 @@
+package io.patchbay.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A part of the configuration whose settings are asked for by name and type. What is wrong becomes a problem and reads
+ * as absent, so that one reading finds all mistakes.
+ *
+ * @param json the part of the files; missing if they leave it out
+ */
+record Section(Reading reading, String key, JsonNode json) {
+
+    Section section(String name) {
+        String child = Key.of(key, name);
+        reading.know(child);
+        JsonNode node = json.path(name);
+        if (node.isValueNode() && !node.isNull() && !node.asText().isBlank()) {
+            reading.problem(child, node.asText(), "a mapping of settings is expected");
+        }
+        return new Section(reading, child, node.isObject() ? node : MissingNode.getInstance());
+    }
+
+    /** The sections below, by name, in the order of the files. */
+    Map<String, Section> sections() {
+        Map<String, Section> all = new LinkedHashMap<>();
+        json.properties().forEach(field -> all.put(field.getKey(), section(field.getKey())));
+        return all;
+    }
+
+    boolean has(String name) {
+        return json.has(name);
+    }
+
+    /** The value as the files have it, before expressions are resolved. */
+    String raw(String name) {
+        return json.path(name).asText("");
+    }
+
+    Optional<String> text(String name) {
+        String child = Key.of(key, name);
+        reading.know(child);
+        if (json.path(name).isContainerNode()) {
+            reading.problem(child, "a mapping or list", "a single value is expected");
+            return Optional.empty();
+        }
+        return reading.value(child);
+    }
+
+    /**
+     * A value of another type.
+     *
+     * @param right what would be right, for the message
+     * @param parse empty if it is not
+     */
+    <T> Optional<T> value(String name, String right, Function<String, Optional<T>> parse) {
+        Optional<String> text = text(name);
+        Optional<T> value = text.flatMap(parse);
+        if (text.isPresent() && value.isEmpty()) {
+            reading.problem(Key.of(key, name), text.get(), right);
+        }
+        return value;
+    }
+
+    Optional<Boolean> flag(String name) {
+        return value(name, "'true' or 'false' is expected", Values::flag);
+    }
+
+    Optional<Duration> duration(String name) {
+        return value(name, "a duration such as 300ms, 5s or 10m is expected", Values::duration);
+    }
+
+    Optional<Long> size(String name) {
+        return value(name, "a size such as 512kB or 20MB is expected", Values::size);
+    }
+
+    Optional<Integer> integer(String name, int least) {
+        return value(name, "a whole number of at least " + least + " is expected", text -> Values.integer(text, least));
+    }
+
+    Optional<BigDecimal> price(String name) {
+        return value(name, "US dollars per million tokens are expected, such as 2.50", Values::price);
+    }
+
+    List<String> list(String name) {
+        String child = Key.of(key, name);
+        reading.know(child);
+        if (json.path(name).isObject()) {
+            reading.problem(child, "a mapping", "a list is expected");
+            return List.of();
+        }
+        if (json.path(name).isValueNode() && !json.path(name).asText().isBlank()) {
+            reading.problem(child, json.path(name).asText(), "a list is expected, such as [a, b]");
+            return List.of();
+        }
+        List<String> items = new ArrayList<>();
+        for (int i = 0;
+                i < json.path(name).size() || reading.value(Key.of(child, i)).isPresent();
+                i++) {
+            reading.know(Key.of(child, i));
+            reading.value(Key.of(child, i)).ifPresent(items::add);
+        }
+        return items;
+    }
+
+    void problem(String name, String value, String right) {
+        reading.problem(Key.of(key, name), value, right);
+    }
+}

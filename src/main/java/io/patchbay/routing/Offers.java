@@ -1,0 +1,84 @@
+package io.patchbay.routing;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.patchbay.catalogue.Model;
+import io.patchbay.provider.ProviderSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What there is to be asked for, as callers see it. */
+@ApplicationScoped
+public class Offers {
+
+    private final Router router;
+
+    @Inject
+    Offers(Router router) {
+        this.router = router;
+    }
+
+    /**
+     * A model and who offers it.
+     *
+     * @param providers the model as each of them offers it; the one that serves it comes first
+     * @param servingProviders the ids of those that can serve now
+     */
+    public record Offer(String id, List<Model> providers, List<String> servingProviders) {
+
+        public boolean available() {
+            return !servingProviders.isEmpty();
+        }
+
+        /** The day from which the first provider's price holds. */
+        public Optional<LocalDate> since() {
+            return providers.getFirst().effectiveFrom();
+        }
+    }
+
+    /** The version of the catalogue that is in force. */
+    public String version() {
+        return router.routes().catalogue().version();
+    }
+
+    /** All models, by id. */
+    public List<Offer> all() {
+        Routes routes = router.routes();
+        Map<String, List<Model>> byId =
+                new TreeMap<>(routes.catalogue().models().stream().collect(groupingBy(Model::id)));
+        return byId.values().stream().map(models -> offer(models, routes)).toList();
+    }
+
+    /** Those that can be asked for now. */
+    public List<Offer> available() {
+        return all().stream().filter(Offer::available).toList();
+    }
+
+    private static Offer offer(List<Model> models, Routes routes) {
+        List<String> order = routes.candidates(models.getFirst().id());
+        List<Model> sorted = models.stream()
+                .sorted((a, b) -> Integer.compare(rank(a, order), rank(b, order)))
+                .toList();
+        List<String> serving = sorted.stream()
+                .map(Model::provider)
+                .filter(id ->
+                        routes.provider(id).filter(ProviderSettings::available).isPresent())
+                .toList();
+        return new Offer(models.getFirst().id(), sorted, serving);
+    }
+
+    private static int rank(Model model, List<String> order) {
+        int index = order.indexOf(model.provider());
+        return index < 0 ? order.size() : index;
+    }
+
+    /** Says that there is no such model, and what there is. */
+    public UnknownModel unknown(String id) {
+        return router.unknown(id);
+    }
+}

@@ -1,0 +1,23 @@
+package io.patchbay.routing;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a provider is.
+ *
+ * @param reason why it can't serve, in words that say what to do
+ * @param breaker {@code closed}, {@code open} or {@code half-open}
+ * @param failures one after another, those that count for the breaker
+ * @param nextProbe when an open breaker lets a call through
+ */
+public record ProviderStatus(
+        String id,
+        String dialect,
+        boolean available,
+        Optional<String> reason,
+        String breaker,
+        int failures,
+        Optional<String> lastFailure,
+        Optional<Instant> lastFailureAt,
+        Optional<Instant> nextProbe) {}

@@ -1,0 +1,52 @@
+package io.patchbay.routing;
+
+import io.patchbay.provider.ProviderHealth;
+import io.patchbay.provider.ProviderHealth.Circuit;
+import io.patchbay.provider.ProviderSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How the providers are, for those who look after them. */
+@ApplicationScoped
+public class ProviderStatuses {
+
+    private final Router router;
+    private final ProviderHealth health;
+
+    @Inject
+    ProviderStatuses(Router router, ProviderHealth health) {
+        this.router = router;
+        this.health = health;
+    }
+
+    /** All providers, in the order of the configuration. */
+    public List<ProviderStatus> all() {
+        return router.routes().providers().values().stream().map(this::of).toList();
+    }
+
+    /** The provider that serves the default model; empty if none can. */
+    public Optional<String> current() {
+        try {
+            return Optional.of(router.resolve(Optional.empty()).provider().id());
+        } catch (UnknownModel e) {
+            return Optional.empty();
+        }
+    }
+
+    private ProviderStatus of(ProviderSettings provider) {
+        Circuit circuit = health.circuit(provider.id());
+        return new ProviderStatus(
+                provider.id(),
+                provider.dialect(),
+                provider.available(),
+                provider.unavailableBecause(),
+                circuit.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                circuit.failures(),
+                circuit.lastFailure(),
+                circuit.lastFailureAt(),
+                circuit.nextProbe());
+    }
+}

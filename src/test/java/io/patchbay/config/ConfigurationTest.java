@@ -1,0 +1,212 @@
+package io.patchbay.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.ProviderSettings.Key.Sent;
+import io.patchbay.provider.ProviderSettings.StructuredOutput;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+
+    private static final String CORP = """
+            patchbay:
+              providers:
+                corp:
+                  base-url: https://llm.corp.example/v1
+                  api-key: ${CORP_KEY:}
+                  clocks: {connect: 300ms, call: 2m}
+            """;
+
+    @Test
+    void shipsTheRowsThatWork() {
+        assertThat(Read.defaults(Map.of()).routes().providers().keySet())
+                .containsExactly(
+                        "openrouter",
+                        "siliconflow",
+                        "azure",
+                        "openai",
+                        "deepseek",
+                        "anthropic",
+                        "google",
+                        "ollama",
+                        "sandbox");
+    }
+
+    @Test
+    void laysTheOperatorsFileOverTheBuiltInRows() {
+        ProviderSettings openai = row(Read.yaml("""
+                patchbay:
+                  providers:
+                    openai: {max-concurrent: 7, clocks: {silence: 3s}}
+                """), "openai");
+
+        assertThat(openai.maxConcurrent()).isEqualTo(7);
+        assertThat(openai.clocks().silence()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(openai.baseUrl()).hasToString("Optional[https://api.openai.com/v1]");
+    }
+
+    @Test
+    void readsJsonAndToml() {
+        String json = """
+                {"patchbay": {"providers": {"corp": {"base-url": "https://llm.corp.example/v1"}}}}""";
+        String toml = """
+                [patchbay.providers.corp]
+                base-url = "https://llm.corp.example/v1"
+                """;
+
+        assertThat(row(Read.file("corp.json", json, Map.of()), "corp").available())
+                .isTrue();
+        assertThat(row(Read.file("corp.toml", toml, Map.of()), "corp").available())
+                .isTrue();
+    }
+
+    @Test
+    void letsTheEnvironmentOverrideWhatARowSaysAndWhatItLeavesOut() {
+        ProviderSettings corp = row(
+                Read.yaml(
+                        CORP,
+                        Map.of(
+                                "PATCHBAY_PROVIDERS_CORP_CLOCKS_CONNECT",
+                                "9s",
+                                "PATCHBAY_PROVIDERS_CORP_AGGREGATOR",
+                                "true")),
+                "corp");
+
+        assertThat(corp.clocks().connect()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(corp.clocks().call()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(corp.aggregator()).isTrue();
+    }
+
+    @Test
+    void neverMakesARowOfTheEnvironment() {
+        Configuration read = Read.yaml(CORP, Map.of("PATCHBAY_PROVIDERS_OTHER_BASE_URL", "https://other.example/v1"));
+
+        assertThat(read.routes().providers()).doesNotContainKey("other");
+    }
+
+    @Test
+    void overridesOneItemOfAList() {
+        Configuration read = Read.defaults(Map.of("PATCHBAY_FALLBACK_OPENROUTER_0_", "openai/gpt-5"));
+
+        assertThat(read.routes().fallback().models().get("openrouter")).first().isEqualTo("openai/gpt-5");
+    }
+
+    @Test
+    void resolvesExpressionsAndTakesBlankForAbsent() {
+        assertThat(row(Read.yaml(CORP, Map.of("CORP_KEY", "a-key")), "corp").available())
+                .isTrue();
+        assertThat(row(Read.yaml(CORP), "corp").unavailableBecause()).contains("set CORP_KEY");
+    }
+
+    @Test
+    void takesModelIdsOfAnyFormAsKeys() {
+        Configuration read = Read.yaml("""
+                patchbay:
+                  models:
+                    openrouter:
+                      "Vendor/Some.Model-v1:free": {context-window: 1000, prices: {input: 0.1, output: 0.2}}
+                  resolve:
+                    "Vendor/": [openrouter]
+                """);
+
+        assertThat(read.routes().catalogue().find("openrouter", "Vendor/Some.Model-v1:free"))
+                .isPresent();
+        assertThat(read.values())
+                .containsEntry("patchbay.models.openrouter.\"Vendor/Some.Model-v1:free\".context-window", "1000");
+    }
+
+    @Test
+    void knowsTheFamiliarNamesOfTheEnvironment() {
+        Configuration read = Read.defaults(Map.ofEntries(
+                Map.entry("OPENAI_API_KEY", "k1"),
+                Map.entry("OPENAI_MODEL", "gpt-5-mini"),
+                Map.entry("OPENAI_MAX_TOKENS", "321"),
+                Map.entry("OPENAI_ORGANIZATION", "org-7"),
+                Map.entry("ANTHROPIC_API_KEY", "k2"),
+                Map.entry("OPENROUTER_API_KEY", "k3"),
+                Map.entry("OPENROUTER_HTTP_REFERER", "https://portal.example"),
+                Map.entry("OPENROUTER_X_TITLE", "Portal"),
+                Map.entry("SILICONFLOW_API_KEY", "k4"),
+                Map.entry("DEEPSEEK_API_KEY", "k5"),
+                Map.entry("AZURE_OPENAI_ENDPOINT", "https://corp.openai.azure.com"),
+                Map.entry("AZURE_OPENAI_API_KEY", "k6"),
+                Map.entry("GEMINI_API_KEY", "k7"),
+                Map.entry("OLLAMA_BASE_URL", "http://gpu:11434"),
+                Map.entry("LOCAL_MODEL", "mistral"),
+                Map.entry("LLM_PROVIDER", "openai")));
+
+        assertThat(read.routes().available()).hasSize(9);
+        assertThat(read.routes().defaultModel()).contains("@openai/gpt-5-mini");
+        assertThat(row(read, "openai").maxTokens()).hasValue(321);
+        assertThat(row(read, "openai").headers()).containsEntry("OpenAI-Organization", "org-7");
+        assertThat(row(read, "openrouter").headers())
+                .containsEntry("HTTP-Referer", "https://portal.example")
+                .containsEntry("X-Title", "Portal");
+        assertThat(row(read, "azure").key().sent()).isEqualTo(Sent.API_KEY);
+        assertThat(row(read, "ollama").baseUrl()).hasToString("Optional[http://gpu:11434/v1]");
+    }
+
+    @Test
+    void takesALocalModelForOllamas() {
+        Configuration read = Read.defaults(Map.of("LLM_PROVIDER", "local", "LOCAL_MODEL", "mistral"));
+
+        assertThat(read.routes().defaultModel()).contains("@ollama/ollama/mistral");
+    }
+
+    @Test
+    void takesAnOllamaAddressWithItsPathToo() {
+        assertThat(row(Read.defaults(Map.of("OLLAMA_BASE_URL", "http://gpu:11434/v1/")), "ollama")
+                        .baseUrl())
+                .hasToString("Optional[http://gpu:11434/v1]");
+    }
+
+    @Test
+    void asksSiliconFlowForJsonObjects() {
+        assertThat(row(Read.defaults(Map.of()), "siliconflow").structuredOutput())
+                .isEqualTo(StructuredOutput.JSON_OBJECT);
+    }
+
+    @Test
+    void namesTheCallersOfTheKeys() {
+        Configuration read = Read.defaults(
+                Map.of("PATCHBAY_API_KEYS", "portal:0123456789abcdef, fedcba9876543210", "HTTP_HOST", "*"));
+
+        assertThat(read.access().keys())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("portal", "0123456789abcdef", "key-2", "fedcba9876543210"));
+        assertThat(read.access().open()).isTrue();
+        assertThat(read.access().closed()).isFalse();
+    }
+
+    @Test
+    void closesAnOpenServerWithoutKeys() {
+        assertThat(Read.defaults(Map.of("HTTP_HOST", "0.0.0.0")).access().closed())
+                .isTrue();
+        assertThat(Read.defaults(Map.of("HTTP_HOST", "127.0.0.1")).access().closed())
+                .isFalse();
+    }
+
+    @Test
+    void givesTheSameFactsTheSameVersion() {
+        String version = Read.defaults(Map.of()).routes().catalogue().version();
+
+        assertThat(Read.yaml(CORP).routes().catalogue().version()).isEqualTo(version);
+        assertThat(Read.yaml("""
+                patchbay: {models: {openai: {gpt-4o: {prices: {input: 9}}}}}
+                """).routes().catalogue().version()).isNotEqualTo(version);
+    }
+
+    @Test
+    void replacesLists() {
+        Configuration read = Read.yaml("patchbay: {fallback: {openrouter: [openai/gpt-5]}}");
+
+        assertThat(read.routes().fallback().models()).containsEntry("openrouter", List.of("openai/gpt-5"));
+    }
+
+    private static ProviderSettings row(Configuration read, String id) {
+        return read.routes().provider(id).orElseThrow();
+    }
+}

@@ -1,0 +1,123 @@
+package io.patchbay.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MistakesTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    base-url: ftp://corp.example              | corp.base-url = 'ftp://corp.example'       | http or https
+                    base-url: "https://user:pw@corp.example"  | corp.base-url                              | without user
+                    dialect: telepathy                        | corp.dialect = 'telepathy'                 | [openai]
+                    clocks: {connect: 5 sec}                  | corp.clocks.connect = '5 sec'              | 300ms, 5s or 10m
+                    clocks: {silence: 0s}                     | corp.clocks.silence = '0s'                 | a duration
+                    circuit-breaker: {failures: 0}            | corp.circuit-breaker.failures = '0'        | at least 1
+                    circuit-breakr: {failures: 2}             | corp.circuit-breakr.failures = '2'         | circuit-breaker.failures
+                    max-concurrent: many                      | corp.max-concurrent = 'many'               | whole number
+                    aggregator: sometimes                     | corp.aggregator = 'sometimes'              | true' or 'false'
+                    structured-output: xml                    | corp.structured-output = 'xml'             | json-object'
+                    headers: {Authorization: x}               | corp.headers.Authorization                 | not a row's to set
+                    headers: {X-A: "a\\nb"}                   | corp.headers.X-A                           | printable
+                    forward-headers: all                      | corp.forward-headers = 'all'               | a list
+                    clocks: none                              | corp.clocks = 'none'                       | a mapping
+                    """)
+    void saysWhatStandsThereAndWhatWouldBeRight(String setting, String what, String right) {
+        String yaml = "patchbay:\n  providers:\n    corp:\n      " + setting + "\n";
+
+        assertThat(mistakes(yaml))
+                .contains("patchbay.providers." + what)
+                .contains(right)
+                .contains("corp.yaml, line ");
+    }
+
+    @Test
+    void namesTheLine() {
+        assertThat(mistakes("""
+                patchbay:
+                  rest:
+                    max-body: lots
+                """)).contains("corp.yaml, line 3");
+    }
+
+    @Test
+    void tellsAllMistakesAtOnce() {
+        assertThat(mistakes("""
+                patchbay:
+                  rest: {max-body: lots}
+                  call: {deadline: soon, max-attempts: 0}
+                  resolve: {"corp/": [corp]}
+                  fallback: {corp: [a], cross-provider: {chain: [{provider: corp, model: x}, {model: y}]}}
+                  models: {corp: {x: {}}, openai: {y: {prices: {input: -1}, capabilities: [flying], effective-from: soon}}}
+                """))
+                .contains("has 11 mistake(s)")
+                .contains("patchbay.resolve.\"corp/\" = 'corp'")
+                .contains("patchbay.fallback.cross-provider.chain[0].provider")
+                .contains("patchbay.models.openai.y.capabilities = 'flying'");
+    }
+
+    @Test
+    void refusesIdsThatNoVariableCouldName() {
+        assertThat(mistakes("patchbay: {providers: {Corp_1: {}}}")).contains("lower-case letters");
+    }
+
+    @Test
+    void refusesTwoSettingsOfOneVariable() {
+        assertThat(mistakes("""
+                patchbay:
+                  resolve:
+                    "a/": [openai]
+                    "a.": [openai]
+                """)).contains("same environment variable (PATCHBAY_RESOLVE__A___0_)");
+    }
+
+    @Test
+    void refusesAKeyTwice() {
+        assertThat(mistakes("patchbay: {rest: {}, rest: {}}")).contains("can't be read");
+    }
+
+    @Test
+    void refusesWhatIsNoYaml() {
+        assertThat(mistakes("patchbay: [")).contains("can't be read").contains("line ");
+        assertThat(mistakes("just a text")).contains("'patchbay' at its top");
+    }
+
+    @Test
+    void asksForADefaultWhereAVariableIsNotSet() {
+        assertThat(mistakes("patchbay: {providers: {corp: {base-url: \"${NOT_SET_ANYWHERE}\"}}}"))
+                .contains("'${NAME:}'");
+    }
+
+    @Test
+    void refusesAnUnknownProviderAsDefault() {
+        assertThatExceptionOfType(InvalidConfiguration.class)
+                .isThrownBy(() -> Read.defaults(Map.of("LLM_PROVIDER", "skynet")))
+                .withMessageContaining("'skynet'")
+                .withMessageContaining("openrouter");
+    }
+
+    @Test
+    void showsNoSecret() {
+        assertThat(mistakes("patchbay: {providers: {corp: {api-key: \"sk-very\\nsecret\", api-key-header: cookie}}}"))
+                .contains("patchbay.providers.corp.api-key = (hidden)")
+                .doesNotContain("sk-very");
+        assertThatExceptionOfType(InvalidConfiguration.class)
+                .isThrownBy(() -> Read.defaults(Map.of("PATCHBAY_API_KEYS", "portal:tiny-key")))
+                .withMessageContaining("'portal' is shorter than 16")
+                .withMessageNotContaining("tiny-key");
+    }
+
+    private static String mistakes(String yaml) {
+        try {
+            Read.yaml(yaml);
+            return "none";
+        } catch (InvalidConfiguration e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.patchbay.provider;
+
+import static io.patchbay.testing.Rows.BREAKER;
+import static io.patchbay.testing.Rows.aggregator;
+import static io.patchbay.testing.Rows.provider;
+import static io.patchbay.testing.Rows.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.call.Failure.Reach;
+import io.patchbay.provider.ProviderHealth.Circuit.State;
+import io.patchbay.testing.TestClock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProviderHealthTest {
+
+    private static final Failure DOWN = new Failure.Unavailable("down", Reach.ANSWER);
+    private static final Failure REFUSED = new Failure.Unavailable("refused", Reach.CONNECTION);
+    private static final Failure UNKNOWN = new Failure.ModelNotFound("unknown", Optional.empty());
+    private static final Failure BAD_KEY = new Failure.Unauthenticated("bad key");
+
+    private final TestClock clock = new TestClock();
+    private final ProviderHealth health = new ProviderHealth(clock);
+
+    @Test
+    void opensAfterItsNumberOfFailures() {
+        Target target = target(provider("one"), "m");
+
+        fail(target, DOWN, BREAKER.failures() - 1);
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+
+        fail(target, DOWN, 1);
+        assertThat(state("one")).isEqualTo(State.OPEN);
+        assertThat(state("two")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aSuccessStartsTheCountAnew() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures() - 1);
+
+        health.succeeded(target);
+        fail(target, DOWN, BREAKER.failures() - 1);
+
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void letsAProbeThroughAfterTheDelay() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+
+        clock.advance(BREAKER.delay().minusMillis(1));
+        assertThat(state("one")).isEqualTo(State.OPEN);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(state("one")).isEqualTo(State.HALF_OPEN);
+
+        health.succeeded(target);
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void whatIsNotTheProvidersFaultIsNotCounted() {
+        Target target = target(provider("one"), "m");
+
+        fail(target, new Failure.Throttled("slow down", Optional.empty()), 10);
+        fail(target, new Failure.Rejected("no", 400, Optional.empty()), 10);
+        fail(target, UNKNOWN, 10);
+        fail(target, BAD_KEY, 10);
+
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void oneSickModelOfAnAggregatorIsNotASickProvider() {
+        Target sick = target(aggregator("agg"), "sick");
+
+        CallFailed judged = fail(sick, DOWN, 10);
+
+        assertThat(judged).isInstanceOf(CallFailed.NotCounted.class);
+        assertThat(state("agg")).isEqualTo(State.CLOSED);
+        assertThat(health.cooling(sick).orElseThrow().refused()).isTrue();
+        assertThat(health.cooling(target(aggregator("agg"), "other"))).isEmpty();
+    }
+
+    @Test
+    void aModelOfAnAggregatorCoolsAfterAsManyFailuresAsItsBreakerAllows() {
+        Target sick = target(aggregator("agg"), "sick");
+
+        fail(sick, DOWN, BREAKER.failures() - 1);
+        assertThat(health.cooling(sick)).isEmpty();
+
+        fail(sick, DOWN, 1);
+        assertThat(health.cooling(sick)).isPresent();
+
+        clock.advance(BREAKER.delay());
+        assertThat(health.cooling(sick)).isEmpty();
+    }
+
+    @Test
+    void twoSickModelsAreASickProvider() {
+        fail(target(aggregator("agg"), "sick"), DOWN, 1);
+
+        CallFailed judged = fail(target(aggregator("agg"), "sick-too"), DOWN, 1);
+
+        assertThat(judged).isInstanceOf(CallFailed.ProviderFault.class);
+        assertThat(health.circuit("agg").failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aModelThatWasSickLongAgoIsForgotten() {
+        fail(target(aggregator("agg"), "sick"), DOWN, 1);
+        clock.advance(BREAKER.delay());
+
+        CallFailed judged = fail(target(aggregator("agg"), "sick-too"), DOWN, 1);
+
+        assertThat(judged).isInstanceOf(CallFailed.NotCounted.class);
+    }
+
+    @Test
+    void aModelThatRecoveredIsNotCountedWithAnother() {
+        Target once = target(aggregator("agg"), "once");
+        fail(once, DOWN, 1);
+        health.succeeded(once);
+
+        CallFailed judged = fail(target(aggregator("agg"), "sick"), DOWN, 1);
+
+        assertThat(judged).isInstanceOf(CallFailed.NotCounted.class);
+    }
+
+    @Test
+    void theConnectionBelongsToTheWholeAggregator() {
+        CallFailed judged = fail(target(aggregator("agg"), "m"), REFUSED, 1);
+
+        assertThat(judged).isInstanceOf(CallFailed.ProviderFault.class);
+    }
+
+    @Test
+    void anUnknownModelComesLastForAWhile() {
+        Target target = target(provider("one"), "unknown");
+
+        fail(target, UNKNOWN, 1);
+
+        assertThat(health.cooling(target).orElseThrow().refused()).isFalse();
+        assertThat(health.cooling(target(provider("one"), "known"))).isEmpty();
+        clock.advance(ProviderHealth.COOL);
+        assertThat(health.cooling(target)).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsNotTakenCoolsTheWholeProvider() {
+        fail(target(provider("one"), "m"), BAD_KEY, 1);
+
+        assertThat(health.cooling(target(provider("one"), "other"))).isPresent();
+        assertThat(health.cooling(target(provider("two"), "m"))).isEmpty();
+    }
+
+    @Test
+    void aSuccessEndsTheCooling() {
+        Target target = target(provider("one"), "m");
+        fail(target, BAD_KEY, 1);
+
+        health.succeeded(target);
+
+        assertThat(health.cooling(target)).isEmpty();
+    }
+
+    @Test
+    void aLaterFailureNeverShortensACooling() {
+        Target sick = target(aggregator("agg"), "sick");
+        fail(sick, UNKNOWN, 1);
+        var before = health.cooling(sick).orElseThrow().until();
+
+        fail(sick, DOWN, 1);
+
+        assertThat(health.cooling(sick))
+                .hasValueSatisfying(cooling -> assertThat(cooling.until()).isAfterOrEqualTo(before));
+    }
+
+    @Test
+    void aRefusalOfTheBreakerShowsThatItIsOpen() {
+        health.refused(provider("one"));
+
+        assertThat(state("one")).isEqualTo(State.OPEN);
+        assertThat(health.circuit("one").nextProbe()).contains(clock.instant().plus(BREAKER.delay()));
+    }
+
+    @Test
+    void furtherRefusalsDoNotPutTheProbeOff() {
+        fail(target(provider("one"), "m"), DOWN, BREAKER.failures());
+        var probe = health.circuit("one").nextProbe();
+        clock.advance(Duration.ofSeconds(10));
+
+        health.refused(provider("one"));
+
+        assertThat(health.circuit("one").nextProbe()).isEqualTo(probe);
+    }
+
+    @Test
+    void aRowThatChangedStartsWithoutCoolings() {
+        Target target = target(provider("one"), "m");
+        fail(target, BAD_KEY, 1);
+
+        health.forget("one");
+
+        assertThat(health.cooling(target)).isEmpty();
+    }
+
+    private CallFailed fail(Target target, Failure failure, int times) {
+        CallFailed judged = null;
+        for (int i = 0; i < times; i++) {
+            judged = health.judged(target, CallFailed.of(failure));
+        }
+        return judged;
+    }
+
+    private State state(String provider) {
+        return health.circuit(provider).state();
+    }
+}

@@ -1,0 +1,201 @@
+package io.patchbay.routing;
+
+import static io.patchbay.testing.Rows.model;
+import static io.patchbay.testing.Rows.provider;
+import static io.patchbay.testing.Rows.stripping;
+import static io.patchbay.testing.Rows.withoutKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.catalogue.Catalogue;
+import io.patchbay.catalogue.Model;
+import io.patchbay.provider.HealthForTests;
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.Target;
+import io.patchbay.routing.Routes.FallbackSettings;
+import io.patchbay.routing.Routes.FallbackSettings.Step;
+import io.patchbay.testing.TestClock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanningTest {
+
+    private final TestClock clock = new TestClock();
+    private final HealthForTests health = new HealthForTests(clock);
+
+    private final List<ProviderSettings> providers = List.of(
+            provider("openai"),
+            provider("openrouter"),
+            withoutKey("google"),
+            stripping("ollama", "ollama/"),
+            provider("siliconflow"));
+
+    private final List<Model> models = List.of(
+            model("openai", "openai/gpt-4o", "gpt-4o", 128_000),
+            model("openrouter", "openai/gpt-4o"),
+            model("openrouter", "deepseek/deepseek-chat"),
+            model("google", "google/gemini-pro", "gemini-pro", 1_000_000),
+            model("siliconflow", "only/here"));
+
+    private final Map<String, List<String>> resolve = Map.of(
+            "openai/", List.of("openrouter", "openai"),
+            "openai/gpt-5", List.of("openai"),
+            "gpt-", List.of("openai"),
+            "google/", List.of("google"),
+            "ollama/", List.of("ollama"),
+            "", List.of("openrouter"));
+
+    @Test
+    void theFirstProviderOfTheTableThatOffersTheModelServesIt() {
+        assertThat(places("openai/gpt-4o")).containsExactly("@openrouter/openai/gpt-4o");
+    }
+
+    @Test
+    void aModelThatOnlyOneProviderOffersGoesThereWhateverTheTableSays() {
+        assertThat(places("only/here")).containsExactly("@siliconflow/only/here");
+    }
+
+    @Test
+    void theLongestBeginningWins() {
+        assertThat(places("openai/gpt-5-mini")).containsExactly("@openai/openai/gpt-5-mini");
+        assertThat(places("gpt-4o")).containsExactly("@openai/gpt-4o");
+        assertThat(places("anything")).containsExactly("@openrouter/anything");
+    }
+
+    @Test
+    void aPinDecides() {
+        assertThat(places("@siliconflow/Qwen/Qwen2.5-72B-Instruct"))
+                .containsExactly("@siliconflow/Qwen/Qwen2.5-72B-Instruct");
+    }
+
+    @Test
+    void theCatalogueKnowsTheProvidersOwnName() {
+        assertThat(plan("@openai/openai/gpt-4o", NO_FALLBACK).first().wireId()).isEqualTo("gpt-4o");
+        assertThat(plan("@openrouter/openai/gpt-4o", NO_FALLBACK).first().wireId())
+                .isEqualTo("openai/gpt-4o");
+        assertThat(plan("ollama/llama3.2", NO_FALLBACK).first().wireId()).isEqualTo("llama3.2");
+    }
+
+    @Test
+    void theDefaultModelServesWhoNamesNone() {
+        Plan plan = planning(NO_FALLBACK).plan(Optional.empty(), true);
+
+        assertThat(plan.modelId()).isEqualTo("deepseek/deepseek-chat");
+    }
+
+    @Test
+    void aProviderWithoutItsKeyIsPassedOver() {
+        assertThatThrownBy(() -> places("google/gemini-pro"))
+                .isInstanceOf(UnknownModel.class)
+                .hasMessageContaining("google (set GOOGLE_API_KEY)")
+                .hasMessageContaining("openai/gpt-4o");
+    }
+
+    @Test
+    void aPinAtAProviderWithoutItsKeySaysWhatToSet() {
+        assertThatThrownBy(() -> places("@google/gemini-pro"))
+                .isInstanceOfSatisfying(
+                        UnknownModel.class, e -> assertThat(e.kind()).isEqualTo(UnknownModel.Kind.NOT_FOUND))
+                .hasMessageContaining("set GOOGLE_API_KEY");
+    }
+
+    @Test
+    void aPinAtAnUnknownProviderNamesThoseThatThereAre() {
+        assertThatThrownBy(() -> places("@nobody/model"))
+                .isInstanceOf(UnknownModel.class)
+                .hasMessageContaining("openai, openrouter, ollama, siliconflow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/a", "a/", "a b", "a\nb", "@", "@/x", "@openai", "@openai/", "a\\b", "a\u007f"})
+    void aMalformedIdIsRefused(String id) {
+        assertThatThrownBy(() -> places(id))
+                .isInstanceOfSatisfying(
+                        UnknownModel.class, e -> assertThat(e.kind()).isEqualTo(UnknownModel.Kind.MALFORMED));
+    }
+
+    @Test
+    void anIdOf257CharactersIsRefused() {
+        assertThat(places("x".repeat(256))).hasSize(1);
+        assertThatThrownBy(() -> places("x".repeat(257))).isInstanceOf(UnknownModel.class);
+    }
+
+    @Test
+    void theProvidersOwnChainComesBeforeTheOthers() {
+        Plan plan = plan("openai/gpt-4o", CHAINS);
+
+        assertThat(plan.targets().stream().map(Target::toString))
+                .containsExactly(
+                        "@openrouter/openai/gpt-4o",
+                        "@openrouter/deepseek/deepseek-chat",
+                        "@siliconflow/only/here",
+                        "@openai/openai/gpt-4o");
+    }
+
+    @Test
+    void theSamePlaceIsAskedOnce() {
+        assertThat(plan("@siliconflow/only/here", CHAINS).targets().stream().map(Target::toString))
+                .containsExactly(
+                        "@siliconflow/only/here", "@openrouter/deepseek/deepseek-chat", "@openai/openai/gpt-4o");
+    }
+
+    @Test
+    void withoutFallbackThereIsTheFirstAlone() {
+        assertThat(planning(CHAINS).plan(Optional.of("openai/gpt-4o"), false).targets())
+                .hasSize(1);
+    }
+
+    @Test
+    void aTargetThatIsNotToBeHadComesLast() {
+        health.unknown(target("openrouter", "openai/gpt-4o"));
+
+        assertThat(plan("openai/gpt-4o", CHAINS).targets().stream().map(Target::toString))
+                .containsExactly(
+                        "@openrouter/deepseek/deepseek-chat",
+                        "@siliconflow/only/here",
+                        "@openai/openai/gpt-4o",
+                        "@openrouter/openai/gpt-4o");
+    }
+
+    @Test
+    void thePlanKnowsTheVersionOfItsPrices() {
+        assertThat(plan("openai/gpt-4o", NO_FALLBACK).priceVersion()).isEqualTo("v7");
+    }
+
+    private static final FallbackSettings NO_FALLBACK = FallbackSettings.NONE;
+
+    private static final FallbackSettings CHAINS = new FallbackSettings(
+            Map.of("openrouter", List.of("openai/gpt-4o", "deepseek/deepseek-chat")),
+            List.of(
+                    new Step("google", "google/gemini-pro"),
+                    new Step("openrouter", "deepseek/deepseek-chat"),
+                    new Step("siliconflow", "only/here"),
+                    new Step("nobody", "x"),
+                    new Step("openai", "openai/gpt-4o")));
+
+    private List<String> places(String id) {
+        return plan(id, NO_FALLBACK).targets().stream().map(Target::toString).toList();
+    }
+
+    private Plan plan(String id, FallbackSettings fallback) {
+        return planning(fallback).plan(Optional.of(id), true);
+    }
+
+    private Target target(String provider, String id) {
+        return planning(NO_FALLBACK).resolve(Optional.of("@" + provider + "/" + id));
+    }
+
+    private Planning planning(FallbackSettings fallback) {
+        SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
+        providers.forEach(row -> rows.put(row.id(), row));
+        Routes routes =
+                new Routes(rows, Optional.of("deepseek/deepseek-chat"), resolve, fallback, new Catalogue("v7", models));
+        return new Planning(routes, health.health(), clock.instant());
+    }
+}

@@ -1,0 +1,99 @@
+package io.patchbay.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.patchbay.dialect.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A request as it arrived at the {@link Upstream}. */
+public final class Arrival {
+
+    private final String method;
+    private final String path;
+    private final String query;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final JsonNode json;
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+
+    /** @param headers by lower-case name */
+    Arrival(String method, String target, Map<String, String> headers, byte[] body) {
+        int mark = target.indexOf('?');
+        this.method = method;
+        this.path = mark < 0 ? target : target.substring(0, mark);
+        this.query = mark < 0 ? "" : target.substring(mark + 1);
+        this.headers = headers;
+        this.body = body;
+        this.json = parsed(body);
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return Json.read(body);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String query() {
+        return query;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    public Optional<String> header(String lowerCaseName) {
+        return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The body; a missing node if it is no JSON. */
+    public JsonNode json() {
+        return json;
+    }
+
+    /** The model that the body names; empty if it names none. */
+    public String model() {
+        return json.path("model").asText("");
+    }
+
+    void end(boolean served) {
+        end.complete(served);
+    }
+
+    /** Waits for the answer's end; true if all of it was written and the connection kept, false if it broke. */
+    public boolean wasServed(Duration within) {
+        try {
+            return end.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("the exchange has not ended within " + within, e);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " " + text();
+    }
+}

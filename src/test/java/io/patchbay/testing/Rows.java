@@ -1,0 +1,85 @@
+package io.patchbay.testing;
+
+import io.patchbay.catalogue.Model;
+import io.patchbay.catalogue.Price;
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.ProviderSettings.Breaker;
+import io.patchbay.provider.ProviderSettings.Clocks;
+import io.patchbay.provider.ProviderSettings.Key;
+import io.patchbay.provider.ProviderSettings.StructuredOutput;
+import io.patchbay.provider.Target;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Providers, models and targets as tests need them. */
+public final class Rows {
+
+    public static final Breaker BREAKER = new Breaker(3, Duration.ofSeconds(30), 1);
+
+    private Rows() {}
+
+    public static ProviderSettings provider(String id) {
+        return row(id, Optional.of("sk-" + id), false, Optional.empty());
+    }
+
+    public static ProviderSettings withoutKey(String id) {
+        return row(id, Optional.empty(), false, Optional.empty());
+    }
+
+    public static ProviderSettings aggregator(String id) {
+        return row(id, Optional.of("sk-" + id), true, Optional.empty());
+    }
+
+    public static ProviderSettings stripping(String id, String prefix) {
+        return row(id, Optional.of("sk-" + id), false, Optional.of(prefix));
+    }
+
+    private static ProviderSettings row(
+            String id, Optional<String> key, boolean aggregator, Optional<String> stripPrefix) {
+        return new ProviderSettings(
+                id,
+                "openai",
+                Optional.of(URI.create("http://127.0.0.1:9/" + id)),
+                new Key(key, Key.Sent.BEARER, id.toUpperCase(java.util.Locale.ROOT) + "_API_KEY", true),
+                Map.of(),
+                Set.of(),
+                aggregator,
+                stripPrefix,
+                Optional.empty(),
+                OptionalInt.empty(),
+                StructuredOutput.JSON_SCHEMA,
+                true,
+                Optional.empty(),
+                Clocks.DEFAULT,
+                BREAKER,
+                16);
+    }
+
+    /** A model that costs a dollar per million tokens read and two per million written. */
+    public static Model model(String provider, String id, String wireId, int contextWindow) {
+        return new Model(
+                provider,
+                id,
+                wireId,
+                OptionalInt.of(contextWindow),
+                OptionalInt.empty(),
+                Set.of(),
+                Optional.of(Price.of(BigDecimal.ONE, BigDecimal.TWO)),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    public static Model model(String provider, String id) {
+        return model(provider, id, id, 128_000);
+    }
+
+    public static Target target(ProviderSettings provider, String model) {
+        return Target.of(provider, model, Optional.empty());
+    }
+}

@@ -1,0 +1,66 @@
+package io.patchbay.testing;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The one Patchbay, and the one upstream behind it, that the HTTP tests of a JVM share. A test class takes it as its
+ * constructor's parameter; it starts with the first that does and stops at the end of all tests.
+ */
+public final class RunningPatchbay implements AutoCloseable {
+
+    private final Upstream upstream;
+    private final LibertyServer server;
+    private final Client client;
+
+    private RunningPatchbay(Upstream upstream, LibertyServer server) {
+        this.upstream = upstream;
+        this.server = server;
+        this.client = new Client(server.uri("/"), "client-key-4711-of-the-caller");
+    }
+
+    private static RunningPatchbay start() {
+        Upstream upstream = Upstream.start();
+        LibertyServer server = LibertyServer.create("shared", SharedConfiguration.yaml(upstream), Map.of());
+        return new RunningPatchbay(upstream, server.start());
+    }
+
+    public Upstream upstream() {
+        return upstream;
+    }
+
+    public LibertyServer server() {
+        return server;
+    }
+
+    /** A client that sends a key of its own, which no provider may ever see. */
+    public Client client() {
+        return client;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        upstream.close();
+    }
+
+    /** Hands the shared Patchbay to test classes. */
+    public static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningPatchbay.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(RunningPatchbay.class))
+                    .computeIfAbsent("shared", key -> start(), RunningPatchbay.class);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.patchbay.testing;
+
+import java.util.List;
+
+/** The operator's file of {@link RunningPatchbay}: every provider is the one upstream, each under a path of its own. */
+final class SharedConfiguration {
+
+    private static final List<String> KNOWN = List.of("openai", "openrouter", "deepseek", "siliconflow");
+
+    private SharedConfiguration() {}
+
+    static String yaml(Upstream upstream) {
+        StringBuilder yaml = new StringBuilder("patchbay:\n  default-model: openai/gpt-4o\n  providers:\n");
+        for (String id : KNOWN) {
+            yaml.append(row(id, upstream, "/v1", "")).append(PATIENT);
+        }
+        yaml.append(row("azure", upstream, "", "      azure: {api-version: \"2024-10-21\"}\n"))
+                .append(PATIENT);
+        yaml.append(row("custom", upstream, "/v1", DIALECT)).append(PATIENT);
+        yaml.append(row("spare-tyre", upstream, "/v1", DIALECT)).append(PATIENT);
+        yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
+        yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
+        yaml.append(row("agg", upstream, "/v1", DIALECT + "      aggregator: true\n"))
+                .append(NERVOUS);
+        yaml.append(row("quick", upstream, "/v1", DIALECT)).append(PATIENT).append(QUICK_CLOCKS);
+        return yaml.append(FALLBACK).toString();
+    }
+
+    private static String row(String id, Upstream upstream, String base, String more) {
+        return """
+                    %s:
+                      base-url: %s
+                      api-key: sk-upstream-%s-0123456789abcdef
+                      structured-output: json-schema
+                      max-concurrent: 2048
+                """.formatted(id, upstream.at("/" + id + base), id) + more;
+    }
+
+    private static final String DIALECT = "      dialect: openai\n";
+
+    /** Errors are the subject of many tests, and shall not open a breaker in the others. */
+    private static final String PATIENT = "      circuit-breaker: {failures: 500, delay: 1s, successes: 1}\n";
+
+    private static final String NERVOUS = "      circuit-breaker: {failures: 3, delay: 2s, successes: 1}\n";
+
+    private static final String QUICK_CLOCKS = "      clocks: {connect: 1s, first-event: 1s, silence: 1s, call: 5s}\n";
+
+    private static final String FALLBACK = """
+              fallback:
+                openrouter: []
+                siliconflow: []
+                agg: [agg/sound]
+                cross-provider:
+                  enabled: true
+                  chain: [{provider: spare-tyre, model: spare/model}]
+            """;
+}
