@@ -27,6 +27,7 @@ final class KilledServer implements AutoCloseable {
               <feature>concurrent-3.0</feature>
               <feature>jdbc-4.3</feature>
               <feature>jndi-1.0</feature>
+              <feature>mpConfig-3.1</feature>
               <feature>persistenceContainer-3.1</feature>
               <feature>restfulWS-3.1</feature>
               <feature>xmlBinding-4.0</feature>
@@ -106,14 +107,14 @@ final class KilledServer implements AutoCloseable {
         }
     }
 
-    private List<String> command() {
+    private List<String> command() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
-        for (String opened : List.of("java.lang", "java.util", "java.util.concurrent", "java.io", "java.net")) {
-            command.add("--add-opens");
-            command.add("java.base/" + opened + "=ALL-UNNAMED");
-        }
+        Files.readAllLines(LIBERTY.resolve("lib/platform/java/java9.options")).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .forEach(command::add);
         command.add("-javaagent:" + LIBERTY.resolve("bin/tools/ws-javaagent.jar"));
         command.add("-jar");
         command.add(LIBERTY.resolve("bin/tools/ws-server.jar").toString());

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An answered call's row survives SIGKILL, whenever it strikes. */
 class LedgerSurvivesKillIT {
@@ -77,12 +78,13 @@ class LedgerSurvivesKillIT {
         System.out.printf(
                 "%d kills (seed %d): %d answered, %d of them found, %d rows in all%n",
                 times, seed, answered.size(), answered.size() - lost.size(), found.size());
-        assertThat(answered).hasSizeGreaterThan(100 * times);
+        assertThat(answered).hasSizeGreaterThan(10 * times);
         assertThat(lost).isEmpty();
     }
 
     /** Loads it from many callers for a while; then it is killed with calls under way, or the callers end. */
     private void load(KilledServer server, Duration time, boolean kill) throws Exception {
+        assertThat(call(server)).isTrue();
         CountDownLatch left = new CountDownLatch(CALLERS);
         long end = System.nanoTime() + time.toNanos();
         for (int i = 0; i < CALLERS; i++) {
@@ -146,7 +148,7 @@ class LedgerSurvivesKillIT {
 
     private void measure(KilledServer server, String database) throws Exception {
         for (int callers : new int[] {1, 64, 64}) {
-            URI uri = server.uri("/api/v1/calls/measure?callers=" + callers + "&each=" + (callers == 1 ? 300 : 300));
+            URI uri = server.uri("/api/v1/calls/measure?callers=" + callers + "&each=300");
             System.out.println(database + ", " + post(uri).body());
         }
     }
@@ -158,14 +160,14 @@ class LedgerSurvivesKillIT {
             server.start("/api/v1/calls");
             load(server, Duration.ofSeconds(1), false);
             server.stop();
+            assertThat(answered).hasSizeGreaterThan(10);
             server.start("/api/v1/calls");
             assertThat(found(server)).containsExactlyInAnyOrderElementsOf(answered);
         }
     }
 
     @Test
-    void startsWithoutItsDatabaseAndRecoversWhenItIsThere(@org.junit.jupiter.api.io.TempDir Path directory)
-            throws Exception {
+    void startsWithoutItsDatabaseAndRecoversWhenItIsThere(@TempDir Path directory) throws Exception {
         int port;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             port = postgres.getPort();

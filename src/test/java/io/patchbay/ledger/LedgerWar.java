@@ -22,11 +22,12 @@ final class LedgerWar {
                         && KEPT.stream().noneMatch(kept -> path.get().startsWith(OURS + kept)))
                 .keySet()
                 .forEach(war::delete);
+        war.delete("/WEB-INF/classes/META-INF/services");
         for (String name : List.of("UsageResource", "UsageParameters", "UsageParameters$Summary", "UsageJson")) {
             war.addClass("io.patchbay.api." + name);
         }
         war.addClass("io.patchbay.api.InvalidParameter")
-                .addClasses(Calls.class, RecordingFace.class, TestClock.class)
+                .addClasses(Calls.class, RecordingFace.class, RealClock.class)
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
     }

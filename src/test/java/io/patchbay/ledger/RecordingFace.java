@@ -34,12 +34,10 @@ public class RecordingFace {
         }
     }
 
-    private LedgerWriter ledger;
-
-    protected RecordingFace() {}
+    private final LedgerWriter ledger;
 
     @Inject
-    RecordingFace(LedgerWriter ledger) {
+    public RecordingFace(LedgerWriter ledger) {
         this.ledger = ledger;
     }
 

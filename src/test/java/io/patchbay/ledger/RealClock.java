@@ -6,7 +6,7 @@ import java.time.Clock;
 
 /** What the configuration gives in the whole application. */
 @ApplicationScoped
-public class TestClock {
+public class RealClock {
 
     @Produces
     Clock clock() {
