@@ -7,24 +7,34 @@ import java.util.Map;
  *
  * @param keys from the callers' names to their keys; empty if none is configured
  * @param open whether the server listens beyond this machine, and so has to know its callers
+ * @param tokens whose tokens are taken beside keys
  */
-public record AccessSettings(Map<String, String> keys, boolean open) {
+public record AccessSettings(Map<String, String> keys, boolean open, TokenSettings tokens) {
     public AccessSettings {
         keys = Map.copyOf(keys);
     }
 
+    /** Keys alone, and no tokens. */
+    public AccessSettings(Map<String, String> keys, boolean open) {
+        this(keys, open, TokenSettings.NONE);
+    }
+
     /** Whether a caller has to say who it is. */
     public boolean required() {
-        return open || !keys.isEmpty();
+        return open || knowsSome();
     }
 
     /** Whether the server has to refuse everyone, because it is open and knows nobody. */
     public boolean closed() {
-        return open && keys.isEmpty();
+        return open && !knowsSome();
+    }
+
+    private boolean knowsSome() {
+        return !keys.isEmpty() || tokens.taken();
     }
 
     @Override
     public String toString() {
-        return "AccessSettings[" + keys.keySet() + ", open=" + open + "]";
+        return "AccessSettings[" + keys.keySet() + ", open=" + open + ", " + tokens + "]";
     }
 }

@@ -12,28 +12,46 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out who a request is from. The container asks it for every request; whether somebody who is not known may come
- * in is the {@link Door}'s decision, so that the answer is worded where dialects are known.
+ * Finds out who a request is from: a key and a token come in the same header, and whatever is not a known key may be a
+ * token. The container asks for every request; whether somebody who is not known may come in is the {@link Door}'s
+ * decision, so that the answer is worded where dialects are known.
  */
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
+
+    /** The request's attribute that holds the {@link Refusal} to give if the caller has to be known. */
+    public static final String WHY_UNKNOWN = Refusal.class.getName();
 
     /** The role of everyone who may call models. */
     static final String CALLER = "caller";
 
     private final ApiKeys keys;
+    private final Tokens tokens;
 
     @Inject
-    Authentication(ApiKeys keys) {
+    Authentication(ApiKeys keys, Tokens tokens) {
         this.keys = keys;
+        this.tokens = tokens;
     }
 
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        Optional<Caller> caller = Credential.of(request::getHeader).flatMap(keys::callerOf);
-        return caller.isPresent()
-                ? context.notifyContainerAboutLogin(caller.get().name(), Set.of(CALLER))
-                : context.doNothing();
+        return switch (recognise(Credential.of(request::getHeader))) {
+            case Recognition.Known known ->
+                context.notifyContainerAboutLogin(known.caller().name(), Set.of(CALLER));
+            case Recognition.Unknown unknown -> {
+                request.setAttribute(WHY_UNKNOWN, unknown.why());
+                yield context.doNothing();
+            }
+        };
+    }
+
+    private Recognition recognise(Optional<String> credential) {
+        if (credential.isEmpty()) {
+            return new Recognition.Unknown(Refusal.NO_KEY);
+        }
+        Optional<Caller> holder = keys.callerOf(credential.get());
+        return holder.isPresent() ? new Recognition.Known(holder.get()) : tokens.recognise(credential.get());
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import io.patchbay.access.Authentication;
 import io.patchbay.access.Door;
 import io.patchbay.access.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,8 @@ public class AccessFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         boolean known = request.getSecurityContext().getUserPrincipal() != null;
-        Optional<Refusal> refusal = door.refusal(known, request::getHeaderString);
+        Optional<Refusal> refusal =
+                door.refusal(known, Optional.ofNullable((Refusal) request.getProperty(Authentication.WHY_UNKNOWN)));
         if (refusal.isPresent()) {
             request.abortWith(answer(request, Errors.of(refusal.get())));
         }

@@ -22,6 +22,8 @@ final class Errors {
     static ErrorShape of(Throwable thrown) {
         return switch (thrown) {
             case InvalidRequest e -> ErrorShape.callerFault(400, e.code(), e.detail(), e.param());
+            case InvalidParameter e ->
+                ErrorShape.callerFault(400, "invalid_parameter", e.detail(), Optional.of(e.parameter()));
             case RefusedBody e -> ErrorShape.callerFault(e.status(), e.code(), e.detail(), Optional.empty());
             case UnknownModel e
             when e.kind() == UnknownModel.Kind.MALFORMED ->

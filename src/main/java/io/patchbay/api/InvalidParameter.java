@@ -4,19 +4,20 @@ package io.patchbay.api;
 final class InvalidParameter extends RuntimeException {
 
     private final String parameter;
+    private final String detail;
 
     /**
      * @param found what stands there
      * @param right what would be right, as the end of a sentence
      */
     InvalidParameter(String parameter, String found, String right) {
-        super("%s is \"%s\"; it must be %s".formatted(parameter, shown(found), right), null, false, false);
-        this.parameter = parameter;
+        this(parameter, "%s is \"%s\"; it must be %s".formatted(parameter, shown(found), right));
     }
 
     private InvalidParameter(String parameter, String message) {
         super(message, null, false, false);
         this.parameter = parameter;
+        this.detail = message;
     }
 
     static InvalidParameter unknown(String parameter, String known) {
@@ -26,6 +27,10 @@ final class InvalidParameter extends RuntimeException {
 
     static InvalidParameter repeated(String parameter) {
         return new InvalidParameter(parameter, parameter + " stands there more than once; it must stand there once");
+    }
+
+    String detail() {
+        return detail;
     }
 
     String parameter() {

@@ -10,6 +10,11 @@ public class ManagementApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(AccessFilter.class, CatalogueResource.class, MonitoringResource.class, ProblemMapper.class);
+        return Set.of(
+                AccessFilter.class,
+                CatalogueResource.class,
+                MonitoringResource.class,
+                UsageResource.class,
+                ProblemMapper.class);
     }
 }

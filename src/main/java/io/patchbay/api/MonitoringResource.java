@@ -38,6 +38,7 @@ public class MonitoringResource {
             }
             providers.add(written(status));
         }
+        json.put("default_model", statuses.defaultModel().orElse(null));
         statuses.current()
                 .ifPresentOrElse(id -> json.put("current_provider", id), () -> json.putNull("current_provider"));
         return Json.write(json);

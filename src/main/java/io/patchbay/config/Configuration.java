@@ -17,6 +17,9 @@ import org.eclipse.microprofile.config.Config;
 record Configuration(
         Routes routes, GatewaySettings gateway, RestSettings rest, AccessSettings access, Map<String, String> values) {
 
+    /** What Liberty's endpoint lets through. */
+    private static final long LARGEST_BODY = 32L << 20;
+
     /**
      * @param config MicroProfile Config over the same files
      * @throws InvalidConfiguration with all mistakes
@@ -32,6 +35,7 @@ record Configuration(
         if (!problems.isEmpty()) {
             throw new InvalidConfiguration(problems);
         }
+        Overrides.warnOfUnused(reading.known(), System.getenv().keySet());
         return new Configuration(routes, gateway, rest, access, files.flat());
     }
 
@@ -43,7 +47,7 @@ record Configuration(
 
     private static RestSettings rest(Section rest) {
         return new RestSettings(
-                rest.size("max-body").orElse(20L << 20),
+                rest.size("max-body", LARGEST_BODY).orElse(20L << 20),
                 rest.duration("commit-after").orElse(Duration.ofSeconds(10)),
                 rest.duration("keep-alive").orElse(Duration.ofSeconds(15)));
     }

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the configuration in force when the application starts, and follows the operator's file from then on. */
 @ApplicationScoped
@@ -23,6 +24,7 @@ class ConfigurationWatch {
 
     private final ConfiguredProviders extension;
     private final Router router;
+    private volatile @Nullable LiveConfiguration live;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("patchbay-configuration").daemon().factory());
 
@@ -34,9 +36,11 @@ class ConfigurationWatch {
 
     /** Before anything that plans calls. */
     void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
-        LiveConfiguration live = new LiveConfiguration(router, extension.configuration());
-        Layers.operatorsFile()
-                .map(path -> new FollowedFile(path, live))
+        LiveConfiguration configuration = new LiveConfiguration(router::use, extension.configuration());
+        live = configuration;
+        extension
+                .file()
+                .map(started -> new FollowedFile(started, configuration, Judged::over))
                 .ifPresent(file -> timer.scheduleWithFixedDelay(
                         () -> check(file), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
         Welcome.print(router, extension.configuration().access());
@@ -52,6 +56,10 @@ class ConfigurationWatch {
 
     void spareTaken(@Observes SpareTaken taken) {
         PatchbayConfigSource.publishFaultTolerance(FaultToleranceKeys.of(taken));
+        LiveConfiguration configuration = live;
+        if (configuration != null) {
+            configuration.guarded(taken.provider());
+        }
     }
 
     @PreDestroy

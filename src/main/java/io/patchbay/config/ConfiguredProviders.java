@@ -1,13 +1,14 @@
 package io.patchbay.config;
 
-import io.patchbay.provider.ChatProvider;
 import io.patchbay.provider.ForProvider;
 import io.patchbay.provider.GuardedProvider;
 import io.patchbay.provider.ProviderClasses;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.Spares;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
@@ -18,8 +19,9 @@ import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class ConfiguredProviders implements Extension {
 
     private final Set<String> handWritten = new HashSet<>();
+    private Optional<OperatorsFile> file = Optional.empty();
     private @Nullable Configuration configuration;
 
     private static final class SingletonLiteral extends AnnotationLiteral<Singleton> implements Singleton {
@@ -37,18 +40,26 @@ public class ConfiguredProviders implements Extension {
 
     void read(@Observes BeforeBeanDiscovery discovery) {
         try {
-            Layer files = Layers.read(Layers.operatorsFile());
-            configuration = Configuration.read(files, ConfigProvider.getConfig());
+            file = OperatorsFile.named();
+            Layer files = Layers.read(file);
+            configuration = Configuration.read(files, Judged.over(files.flat()));
         } catch (InvalidConfiguration invalid) {
             BadStart.end(invalid);
         }
     }
 
-    <T extends ChatProvider> void note(
-            @Observes @WithAnnotations(ForProvider.class) ProcessAnnotatedType<T> discovered) {
+    /** Bean classes, and producers wherever they stand. */
+    <T> void note(@Observes @WithAnnotations(ForProvider.class) ProcessAnnotatedType<T> discovered) {
         AnnotatedType<T> type = discovered.getAnnotatedType();
-        ForProvider qualifier = type.getAnnotation(ForProvider.class);
-        if (qualifier != null && !GuardedProvider.class.isAssignableFrom(type.getJavaClass())) {
+        note(type);
+        Stream.concat(type.getMethods().stream(), type.getFields().stream())
+                .filter(member -> member.isAnnotationPresent(Produces.class))
+                .forEach(this::note);
+    }
+
+    private void note(Annotated bean) {
+        ForProvider qualifier = bean.getAnnotation(ForProvider.class);
+        if (qualifier != null) {
             handWritten.add(qualifier.value());
         }
     }
@@ -70,6 +81,11 @@ public class ConfiguredProviders implements Extension {
         }
         Spares.ids().forEach(id -> classes.put(id, ProviderClasses.of(Spares.settings(id))));
         return classes;
+    }
+
+    /** The operator's file as it was when the configuration was read. */
+    Optional<OperatorsFile> file() {
+        return file;
     }
 
     Configuration configuration() {

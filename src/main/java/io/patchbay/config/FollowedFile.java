@@ -1,14 +1,11 @@
 package io.patchbay.config;
 
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /**
  * The operator's file, whose changes are taken up if they hold no mistake. It is compared by content, since a mounted
@@ -18,50 +15,38 @@ final class FollowedFile {
 
     private static final Logger LOG = System.getLogger(FollowedFile.class.getName());
 
-    private final Path path;
     private final LiveConfiguration live;
-    private byte[] seen;
+    private final Function<Map<String, String>, Config> judged;
+    private OperatorsFile seen;
 
-    FollowedFile(Path path, LiveConfiguration live) {
-        this.path = path;
+    /**
+     * @param started the look that the configuration in force was read from
+     * @param judged MicroProfile Config over values that are not in force yet
+     */
+    FollowedFile(OperatorsFile started, LiveConfiguration live, Function<Map<String, String>, Config> judged) {
+        this.seen = started;
         this.live = live;
-        this.seen = content();
+        this.judged = judged;
     }
 
+    /** Looks once; not for two threads at once. */
     void check() {
-        byte[] now = content();
-        if (!Arrays.equals(seen, now)) {
+        OperatorsFile now = seen.again();
+        if (!now.saysTheSameAs(seen)) {
             seen = now;
-            takeUp();
+            takeUp(now);
         }
     }
 
-    private void takeUp() {
+    private void takeUp(OperatorsFile file) {
         try {
-            Layer files = Layers.read(Optional.of(path));
-            live.use(Configuration.read(files, over(files)));
-            LOG.log(Level.INFO, "The configuration of " + path + " was taken up");
+            Layer files = Layers.read(Optional.of(file));
+            live.use(Configuration.read(files, judged.apply(files.flat())));
+            LOG.log(Level.INFO, "The configuration of " + file.path() + " was taken up");
         } catch (InvalidConfiguration e) {
             LOG.log(
                     Level.ERROR,
-                    "The configuration of " + path + " is refused, the last good one stays.\n" + e.getMessage());
-        }
-    }
-
-    /** The candidate's values are not to be seen by anyone else before they are found good. */
-    private static Config over(Layer files) {
-        return ConfigProviderResolver.instance()
-                .getBuilder()
-                .addDefaultSources()
-                .withSources(new CandidateSource(files.flat()))
-                .build();
-    }
-
-    private byte[] content() {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            return new byte[0];
+                    "The configuration of " + file.path() + " is refused, the last good one stays.\n" + e.getMessage());
         }
     }
 }

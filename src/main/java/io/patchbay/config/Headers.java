@@ -1,10 +1,12 @@
 package io.patchbay.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the headers of a row. Those that the connection or the credential needs are not the row's to set. */
 final class Headers {
@@ -25,15 +27,45 @@ final class Headers {
             "te",
             "trailer",
             "expect",
-            "proxy-authorization");
+            "accept-encoding",
+            "proxy-connection",
+            "keep-alive",
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "x-real-ip");
+
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "authorization|cookie|api[-_]?key|access[-_]?key|token|secret|password|credential|assertion");
 
     private Headers() {}
+
+    /** The caller's headers that the provider may see, in lower case: none that carries its credentials. */
+    static Set<String> forwarded(Section row) {
+        Set<String> names = new HashSet<>();
+        for (String name : row.list("forward-headers")) {
+            if (isAllowed(name)) {
+                names.add(name.toLowerCase(Locale.ROOT));
+            } else {
+                row.problem("forward-headers", name, "this header of the caller's must not reach a provider");
+            }
+        }
+        return names;
+    }
+
+    private static boolean isAllowed(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return isName(name)
+                && !RESERVED.contains(lower)
+                && !CREDENTIAL.matcher(lower).find();
+    }
 
     static Map<String, String> of(Section section) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : section.json().properties()) {
             String name = field.getKey();
-            if (!isName(name) || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!isAllowed(name)) {
                 section.problem(name, name, "this header is not a row's to set");
             }
             section.text(name).ifPresent(value -> {

@@ -12,12 +12,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.patchbay.dialect.Json;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What one file says: a tree whose leaves are texts, as they were written.
@@ -25,6 +27,8 @@ import java.util.Map;
  * @param origins by key
  */
 record Layer(ObjectNode tree, Map<String, Origin> origins) {
+
+    private static final Pattern HARMLESS = Pattern.compile("while [a-z ]+|Duplicate field '[\\w./:@-]{1,100}'");
 
     static final Layer EMPTY = new Layer(Json.object(), Map.of());
 
@@ -40,20 +44,26 @@ record Layer(ObjectNode tree, Map<String, Origin> origins) {
                 return EMPTY;
             }
             JsonNode tree = new Walk(parser, file, origins).value("");
+            if (parser.nextToken() != null) {
+                int line = parser.currentTokenLocation().getLineNr();
+                throw unreadable(file, "one document is read, and another follows", line);
+            }
             if (tree.isObject()) {
                 return new Layer((ObjectNode) tree, origins);
             }
             throw unreadable(file, "it has to be a mapping with 'patchbay' at its top", 1);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw unreadable(
-                    file,
-                    "it can't be read: "
-                            + e.getOriginalMessage().lines().findFirst().orElse(""),
-                    line);
+            throw unreadable(file, "it can't be read: " + harmless(e), line);
         } catch (IOException e) {
-            throw unreadable(file, "it can't be read: " + e.getMessage(), 0);
+            throw unreadable(file, "it can't be read as UTF-8", 0);
         }
+    }
+
+    /** Parsers quote the text around a mistake, where a key may stand; this lets their plain words through. */
+    private static String harmless(JsonProcessingException e) {
+        String message = e.getOriginalMessage().lines().findFirst().orElse("");
+        return HARMLESS.matcher(message).matches() ? message : "it is not well-formed from here on";
     }
 
     static InvalidConfiguration unreadable(String file, String right, int line) {
@@ -114,6 +124,10 @@ record Layer(ObjectNode tree, Map<String, Origin> origins) {
             origins.put(
                     key,
                     new Origin(file, Math.max(0, parser.currentTokenLocation().getLineNr())));
+            if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                int line = parser.currentTokenLocation().getLineNr();
+                throw unreadable(file, "aliases are not read; write out the value of " + key, line);
+            }
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(key);
                 case START_ARRAY -> array(key);

@@ -6,17 +6,12 @@ import io.patchbay.dialect.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The files of a configuration: the rows and models that ship with Patchbay, and the operator's own above them. */
 final class Layers {
-
-    /** The environment variable or system property that names the operator's file. */
-    static final String FILE = "PATCHBAY_CONFIG";
 
     private static final List<String> CATALOGUE =
             List.of("openrouter", "siliconflow", "openai", "azure", "deepseek", "anthropic", "google", "sandbox");
@@ -62,27 +57,12 @@ final class Layers {
         return new Layer(tree, Map.of());
     }
 
-    /** The operator's file, if one is named. */
-    static Optional<Path> operatorsFile() {
-        return Optional.ofNullable(System.getProperty(FILE, System.getenv(FILE)))
-                .filter(name -> !name.isBlank())
-                .map(Path::of);
-    }
-
     /**
      * All layers as one.
      *
      * @throws InvalidConfiguration if the operator's file can't be read
      */
-    static Layer read(Optional<Path> operators) {
-        return operators.map(path -> BUILT_IN.under(operatorsLayer(path))).orElse(BUILT_IN);
-    }
-
-    private static Layer operatorsLayer(Path path) {
-        try {
-            return Layer.read(path.toString(), Files.readAllBytes(path));
-        } catch (IOException e) {
-            throw Layer.unreadable(path.toString(), "there is no such file, or it may not be read", 0);
-        }
+    static Layer read(Optional<OperatorsFile> operators) {
+        return operators.map(file -> BUILT_IN.under(file.layer())).orElse(BUILT_IN);
     }
 }

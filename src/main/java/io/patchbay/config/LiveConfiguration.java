@@ -1,15 +1,17 @@
 package io.patchbay.config;
 
+import io.patchbay.provider.ProviderClasses;
 import io.patchbay.provider.ProviderSettings;
-import io.patchbay.routing.Router;
 import io.patchbay.routing.Routes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /**
  * The configuration that is in force. A new one is taken up whole; what can't change while the server runs keeps its
@@ -19,50 +21,81 @@ final class LiveConfiguration {
 
     private static final Logger LOG = System.getLogger(LiveConfiguration.class.getName());
 
-    private final Router router;
+    private final Consumer<Routes> inForce;
     private final Configuration started;
-    private final Map<String, ProviderSettings> fixed = new LinkedHashMap<>();
+    private final Map<String, ProviderSettings> guards = new HashMap<>();
+    private List<String> waiting = List.of();
 
-    LiveConfiguration(Router router, Configuration started) {
-        this.router = router;
+    /** @param inForce takes the routes, now and whenever others come */
+    LiveConfiguration(Consumer<Routes> inForce, Configuration started) {
+        this.inForce = inForce;
         this.started = started;
+        guards.putAll(started.routes().providers());
         use(started);
     }
 
-    void use(Configuration fresh) {
-        List<String> waiting = new ArrayList<>(waiting(fresh));
+    /** A spare class has the provider's guard from now on, and keeps it. */
+    synchronized void guarded(ProviderSettings provider) {
+        guards.put(provider.id(), provider);
+    }
+
+    synchronized void use(Configuration fresh) {
+        List<String> later = new ArrayList<>(waiting(fresh));
         SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
-        fresh.routes().providers().forEach((id, row) -> {
-            ProviderSettings first = fixed.computeIfAbsent(id, ignored -> row);
-            if (!row.circuitBreaker().equals(first.circuitBreaker())) {
-                waiting.add("patchbay.providers." + id + ".circuit-breaker");
-            }
-            if (row.maxConcurrent() != first.maxConcurrent()) {
-                waiting.add("patchbay.providers." + id + ".max-concurrent");
-            }
-            rows.put(id, row.guardedLike(first));
-        });
+        fresh.routes().providers().forEach((id, row) -> rows.put(id, guarded(row, later)));
         PatchbayConfigSource.publish(fresh.values());
         Routes routes = fresh.routes();
-        router.use(new Routes(rows, routes.defaultModel(), routes.resolve(), routes.fallback(), routes.catalogue()));
-        if (!waiting.isEmpty()) {
+        inForce.accept(
+                new Routes(rows, routes.defaultModel(), routes.resolve(), routes.fallback(), routes.catalogue()));
+        tellOnce(later);
+    }
+
+    private void tellOnce(List<String> later) {
+        if (!later.isEmpty() && !later.equals(waiting)) {
             LOG.log(
                     Level.WARNING,
-                    "Changed in the configuration, but waiting for a restart: " + String.join(", ", waiting));
+                    "Changed in the configuration, but waiting for a restart: " + String.join(", ", later));
         }
+        waiting = later;
+    }
+
+    /** What is waiting for a restart, by key. */
+    synchronized List<String> waiting() {
+        return waiting;
+    }
+
+    /** The row as far as its class can follow it, so that what is shown of it is what holds. */
+    private ProviderSettings guarded(ProviderSettings row, List<String> later) {
+        ProviderSettings guard = guards.get(row.id());
+        if (guard == null) {
+            return row;
+        }
+        String key = "patchbay.providers." + row.id();
+        if (!row.circuitBreaker().equals(guard.circuitBreaker())) {
+            later.add(key + ".circuit-breaker");
+        }
+        if (row.maxConcurrent() != guard.maxConcurrent()) {
+            later.add(key + ".max-concurrent");
+        }
+        if (row.clocks().call().compareTo(ProviderClasses.outerBound(guard.clocks())) > 0) {
+            later.add(key + ".clocks.call");
+            return row.guardedLike(guard)
+                    .withClocks(row.clocks().withCall(guard.clocks().call()));
+        }
+        return row.guardedLike(guard);
     }
 
     private List<String> waiting(Configuration fresh) {
-        List<String> waiting = new ArrayList<>();
+        List<String> later = new ArrayList<>();
         if (!fresh.gateway().equals(started.gateway())) {
-            waiting.add("patchbay.call");
+            later.add("patchbay.call");
         }
         if (!fresh.rest().equals(started.rest())) {
-            waiting.add("patchbay.rest");
+            later.add("patchbay.rest");
         }
         if (!fresh.access().equals(started.access())) {
-            waiting.add("patchbay.api-keys");
+            later.add("patchbay.api-keys");
         }
-        return waiting;
+        return later;
     }
 }

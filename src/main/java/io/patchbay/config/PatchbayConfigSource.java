@@ -21,7 +21,7 @@ public class PatchbayConfigSource implements ConfigSource {
     /** A file that can't be read is reported where the configuration is validated. */
     private static Map<String, String> initial() {
         try {
-            return Layers.read(Layers.operatorsFile()).flat();
+            return Layers.read(OperatorsFile.named()).flat();
         } catch (InvalidConfiguration e) {
             return Map.of();
         }

@@ -12,6 +12,7 @@ record Problem(String key, String value, String where, String right) {
 
     @Override
     public String toString() {
-        return "%s = %s (%s): %s".formatted(key, value, where, right);
+        boolean shown = !value.isEmpty() && !value.equals("''");
+        return "%s%s (%s): %s".formatted(key, shown ? " = " + value : "", where, right);
     }
 }

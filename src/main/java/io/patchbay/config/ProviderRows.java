@@ -7,18 +7,18 @@ import io.patchbay.provider.ProviderSettings.Key.Sent;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Reads {@code patchbay.providers}. */
 final class ProviderRows {
 
     private static final int DEFAULT_CONCURRENT = 256;
     private static final String ID = "[a-z][a-z0-9-]*";
+    private static final Pattern RESERVED = Pattern.compile("spare-.*|" + RoutesReader.CROSS_PROVIDER);
     private static final Set<String> DIALECTS = Set.of("openai");
 
     private ProviderRows() {}
@@ -26,7 +26,9 @@ final class ProviderRows {
     static SequencedMap<String, ProviderSettings> read(Section providers) {
         SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
         providers.sections().forEach((id, row) -> {
-            if (id.matches(ID)) {
+            if (RESERVED.matcher(id).matches()) {
+                providers.problem(id, "", "'spare-…' and 'cross-provider' are Patchbay's own names; take another id");
+            } else if (id.matches(ID)) {
                 rows.put(id, read(id, row));
             } else {
                 providers.problem(
@@ -47,9 +49,7 @@ final class ProviderRows {
                 baseUrl(row),
                 key(id, row),
                 Headers.of(row.section("headers")),
-                row.list("forward-headers").stream()
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet()),
+                Headers.forwarded(row),
                 row.flag("aggregator").orElse(false),
                 row.text("strip-prefix"),
                 row.text("default-model"),

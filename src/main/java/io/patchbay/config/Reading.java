@@ -47,16 +47,17 @@ final class Reading {
 
     /** @param value what stands there; hidden if it is a credential */
     void problem(String key, String value, String right) {
-        problems.add(new Problem(key, shown(key, value), where(key), right));
+        problems.add(new Problem(key, Disclosure.of(key, value), where(key), right));
     }
 
-    private static String shown(String key, String value) {
-        return Key.isSecret(key) ? "(hidden)" : "'" + value + "'";
+    Set<String> known() {
+        return known;
     }
 
     private String where(String key) {
         String variable = Key.environmentName(key);
-        if (System.getenv(variable) != null) {
+        String inEnvironment = System.getenv(variable);
+        if (inEnvironment != null && !inEnvironment.isBlank()) {
             return "environment variable " + variable;
         }
         if (System.getProperty(key) != null) {
@@ -79,7 +80,7 @@ final class Reading {
         String right = nearest(key)
                 .map(other -> "there is no such setting; did you mean '" + other + "'?")
                 .orElse("there is no such setting");
-        return new Problem(key, shown(key, flat.getOrDefault(key, "")), where(key), right);
+        return new Problem(key, Disclosure.of(key, flat.getOrDefault(key, "")), where(key), right);
     }
 
     private Optional<String> nearest(String key) {

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 /** Reads what decides where calls go. */
 final class RoutesReader {
 
-    private static final String CROSS_PROVIDER = "cross-provider";
+    static final String CROSS_PROVIDER = "cross-provider";
 
     private final Section root;
     private final SequencedMap<String, ProviderSettings> providers;

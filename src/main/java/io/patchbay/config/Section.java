@@ -78,8 +78,11 @@ record Section(Reading reading, String key, JsonNode json) {
         return value(name, "a duration such as 300ms, 5s or 10m is expected", Values::duration);
     }
 
-    Optional<Long> size(String name) {
-        return value(name, "a size such as 512kB or 20MB is expected", Values::size);
+    Optional<Long> size(String name, long most) {
+        return value(
+                name,
+                "a size such as 512kB or 20MB is expected, at most " + (most >> 20) + "MB",
+                text -> Values.size(text).filter(bytes -> bytes > 0 && bytes <= most));
     }
 
     Optional<Integer> integer(String name, int least) {

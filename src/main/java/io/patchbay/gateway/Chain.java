@@ -4,13 +4,14 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.AfterCommit;
 import io.patchbay.call.CallFailed.CallerFault;
 import io.patchbay.call.Failure;
+import io.patchbay.catalogue.Model;
 import io.patchbay.chat.ChatReply;
 import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.faulttolerance.Fallback;
-import org.jspecify.annotations.Nullable;
 
 /** The targets of a plan, one after another, until one answers or the caller is at fault. */
 @ApplicationScoped
@@ -39,11 +40,12 @@ class Chain {
     /** Called by Fault Tolerance. */
     Optional<ChatReply> others(Progress progress) {
         Failure last = progress.lastFailure();
+        int tooSmall = tooSmall(last, progress.plan().first(), 0);
         for (Target target : progress.plan().others()) {
             if (!progress.mayGoOn()) {
                 break;
             }
-            if (last instanceof Failure.ContextTooLong && !isLarger(target, progress)) {
+            if (window(target).orElse(Integer.MAX_VALUE) <= tooSmall) {
                 continue;
             }
             try {
@@ -52,23 +54,20 @@ class Chain {
                 throw stop;
             } catch (CallFailed failed) {
                 last = failed.failure();
+                tooSmall = tooSmall(last, target, tooSmall);
             }
         }
         throw CallFailed.of(last);
     }
 
-    /** A model of unknown size gets its chance. */
-    private static boolean isLarger(Target target, Progress progress) {
-        @Nullable
-        Integer needed = progress.last().map(trial -> window(trial.target())).orElse(null);
-        @Nullable Integer offered = window(target);
-        return needed == null || offered == null || offered > needed;
+    /** The largest window that has shown itself too small; a model of unknown size always gets its chance. */
+    private static int tooSmall(Failure failure, Target target, int before) {
+        return failure instanceof Failure.ContextTooLong
+                ? Math.max(before, window(target).orElse(0))
+                : before;
     }
 
-    private static @Nullable Integer window(Target target) {
-        return target.model()
-                .filter(model -> model.contextWindow().isPresent())
-                .map(model -> model.contextWindow().getAsInt())
-                .orElse(null);
+    private static OptionalInt window(Target target) {
+        return target.model().map(Model::contextWindow).orElseGet(OptionalInt::empty);
     }
 }

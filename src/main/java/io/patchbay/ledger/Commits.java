@@ -1,11 +1,11 @@
 package io.patchbay.ledger;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Writes what was gathered in one commit. If that fails, a probe tells a database that is away, for which all wait, from a
@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  */
 final class Commits {
 
-    private static final Logger LOG = Logger.getLogger(Commits.class.getName());
+    private static final Logger LOG = System.getLogger(Commits.class.getName());
 
     private final RowStore store;
     private final LedgerOutage outage;
@@ -48,6 +48,19 @@ final class Commits {
         rows.addAndGet(batch.size());
         batch.forEach(Entry::written);
         return List.of();
+    }
+
+    /** Finds out whether an outage is over, which no call would while the server is not ready for any. */
+    void lookAgain() {
+        if (!outage.lasts()) {
+            return;
+        }
+        try {
+            store.probe();
+            outage.ended();
+        } catch (RuntimeException e) {
+            outage.began(e);
+        }
     }
 
     private List<Entry> afterFailure(List<Entry> batch, RuntimeException failure) {
@@ -89,10 +102,10 @@ final class Commits {
             return commit(List.of(entry));
         }
         LOG.log(
-                Level.SEVERE,
-                failure,
+                Level.ERROR,
                 () -> "The ledger's database takes no row for call "
-                        + entry.settled().call().requestId() + ", which is refused; other calls are not affected.");
+                        + entry.settled().call().requestId() + ", which is refused; other calls are not affected.",
+                failure);
         entry.refused("the ledger's database takes no row for this call");
         return List.of();
     }

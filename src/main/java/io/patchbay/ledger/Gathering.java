@@ -1,5 +1,7 @@
 package io.patchbay.ledger;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Many callers, one commit: what arrives while a commit is under way waits and goes together in the next. Nothing waits
@@ -17,10 +17,11 @@ import java.util.logging.Logger;
  */
 final class Gathering implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(Gathering.class.getName());
+    private static final Logger LOG = System.getLogger(Gathering.class.getName());
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     private final UnaryOperator<List<Entry>> commit;
+    private final Runnable idle;
     private final BlockingQueue<Entry> queue;
     private final int most;
     private final Duration pause;
@@ -29,12 +30,14 @@ final class Gathering implements Runnable {
 
     /**
      * @param commit tells entries their ends and returns those to be tried again
+     * @param idle run from time to time while nothing waits
      * @param capacity entries that wait, at most
      * @param most entries of one commit
      * @param pause between two tries
      */
-    Gathering(UnaryOperator<List<Entry>> commit, int capacity, int most, Duration pause) {
+    Gathering(UnaryOperator<List<Entry>> commit, Runnable idle, int capacity, int most, Duration pause) {
         this.commit = commit;
+        this.idle = idle;
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.most = most;
         this.pause = pause;
@@ -96,6 +99,7 @@ final class Gathering implements Runnable {
         if (waiting.isEmpty()) {
             Entry first = queue.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
             if (first == null) {
+                idle.run();
                 return;
             }
             waiting.add(first);
@@ -109,7 +113,7 @@ final class Gathering implements Runnable {
             return new ArrayList<>(commit.apply(batch));
         } catch (Throwable e) {
             // Whatever it is, callers wait for an end, and others will come.
-            LOG.log(Level.SEVERE, e, () -> "The ledger could not write " + batch.size() + " rows.");
+            LOG.log(Level.ERROR, () -> "The ledger could not write " + batch.size() + " rows.", e);
             batch.forEach(entry -> entry.refused("the ledger failed"));
             return new ArrayList<>();
         }

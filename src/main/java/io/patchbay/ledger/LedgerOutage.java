@@ -1,15 +1,15 @@
 package io.patchbay.ledger;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the ledger's database takes rows. Says so once when it stops, and once when it is back. */
 @ApplicationScoped
 public class LedgerOutage {
 
-    private static final Logger LOG = Logger.getLogger(LedgerOutage.class.getName());
+    private static final Logger LOG = System.getLogger(LedgerOutage.class.getName());
 
     private volatile boolean lasts;
 
@@ -22,11 +22,12 @@ public class LedgerOutage {
         if (!lasts) {
             lasts = true;
             LOG.log(
-                    Level.SEVERE,
+                    Level.ERROR,
                     "The ledger''s database at {0} takes no rows: {1}. Calls are refused until it does. Check that it"
                             + " runs and can be reached, and that DB_URL, DB_USER and DB_PASSWORD are right; a restart is"
                             + " not needed.",
-                    new Object[] {DatabaseUrl.shown(), innermost(cause)});
+                    DatabaseUrl.shown(),
+                    innermost(cause));
         }
     }
 

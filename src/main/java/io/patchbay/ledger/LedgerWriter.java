@@ -37,7 +37,7 @@ public class LedgerWriter implements Ledger {
     LedgerWriter(RowStore store, LedgerOutage outage, Clock clock) {
         this.clock = clock;
         this.commits = new Commits(store, outage, clock);
-        this.gathering = new Gathering(commits::commit, WAITING, ROWS_OF_ONE_COMMIT, PAUSE);
+        this.gathering = new Gathering(commits::commit, commits::lookAgain, WAITING, ROWS_OF_ONE_COMMIT, PAUSE);
     }
 
     /**

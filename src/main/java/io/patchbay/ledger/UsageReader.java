@@ -9,18 +9,18 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Reads the ledger. Blocks, for some milliseconds where an index serves and {@value #LONGEST_MS} at most. */
 @ApplicationScoped
 public class UsageReader {
 
-    private static final Logger LOG = Logger.getLogger(UsageReader.class.getName());
+    private static final Logger LOG = System.getLogger(UsageReader.class.getName());
     private static final int LONGEST_MS = 30_000;
     private static final String TIMEOUT = "jakarta.persistence.query.timeout";
 

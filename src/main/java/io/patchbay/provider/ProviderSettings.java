@@ -97,6 +97,10 @@ public record ProviderSettings(
     public record Clocks(Duration connect, Duration firstEvent, Duration silence, Duration call) {
         public static final Clocks DEFAULT = new Clocks(
                 Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofMinutes(10));
+
+        public Clocks withCall(Duration limit) {
+            return new Clocks(connect, firstEvent, silence, limit);
+        }
     }
 
     /**
@@ -138,6 +142,26 @@ public record ProviderSettings(
                 clocks,
                 other.circuitBreaker,
                 other.maxConcurrent);
+    }
+
+    public ProviderSettings withClocks(Clocks other) {
+        return new ProviderSettings(
+                id,
+                dialect,
+                baseUrl,
+                key,
+                headers,
+                forwardHeaders,
+                aggregator,
+                stripPrefix,
+                defaultModel,
+                maxTokens,
+                structuredOutput,
+                streamUsage,
+                azure,
+                other,
+                circuitBreaker,
+                maxConcurrent);
     }
 
     public boolean available() {

@@ -27,6 +27,11 @@ public class ProviderStatuses {
         return router.routes().providers().values().stream().map(this::of).toList();
     }
 
+    /** The model that serves the calls that name none. */
+    public Optional<String> defaultModel() {
+        return router.routes().defaultModel();
+    }
+
     /** The provider that serves the default model; empty if none can. */
     public Optional<String> current() {
         try {

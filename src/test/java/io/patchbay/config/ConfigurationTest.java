@@ -103,6 +103,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void takesABlankVariableForOneThatIsNotSet() {
+        Configuration read = Read.defaults(
+                Map.of("OPENAI_MODEL", "", "PATCHBAY_PROVIDERS_OPENAI_BASE_URL", " ", "PATCHBAY_DEFAULT_MODEL", ""));
+
+        assertThat(row(read, "openai").defaultModel()).contains("gpt-4o");
+        assertThat(row(read, "openai").available()).isFalse();
+        assertThat(row(read, "openai").baseUrl()).hasToString("Optional[https://api.openai.com/v1]");
+        assertThat(read.routes().defaultModel()).contains("openai/gpt-4o");
+    }
+
+    @Test
     void takesModelIdsOfAnyFormAsKeys() {
         Configuration read = Read.yaml("""
                 patchbay:

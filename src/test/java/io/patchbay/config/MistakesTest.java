@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MistakesTest {
 
@@ -26,6 +28,10 @@ class MistakesTest {
                     headers: {X-A: "a\\nb"}                   | corp.headers.X-A                           | printable
                     forward-headers: all                      | corp.forward-headers = 'all'               | a list
                     clocks: none                              | corp.clocks = 'none'                       | a mapping
+                    forward-headers: [Authorization]          | corp.forward-headers = 'Authorization'     | must not reach
+                    forward-headers: [X-Api-Key]              | corp.forward-headers                       | must not reach
+                    forward-headers: [X-Session-Token]        | corp.forward-headers                       | must not reach
+                    headers: {X-Goog-Api-Key: x}              | corp.headers.X-Goog-Api-Key                | not a row's to set
                     """)
     void saysWhatStandsThereAndWhatWouldBeRight(String setting, String what, String right) {
         String yaml = "patchbay:\n  providers:\n    corp:\n      " + setting + "\n";
@@ -110,6 +116,71 @@ class MistakesTest {
                 .isThrownBy(() -> Read.defaults(Map.of("PATCHBAY_API_KEYS", "portal:tiny-key")))
                 .withMessageContaining("'portal' is shorter than 16")
                 .withMessageNotContaining("tiny-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "patchbay: {providers: {corp: {apikey: SECRET}}}",
+                "patchbay: {providers: {corp: {api-keyy: SECRET}}}",
+                "patchbay: {providers: {corp: SECRET}}",
+                "patchbay: {providers: {corp: {clocks: SECRET}}}",
+                "patchbay: {providers: {corp: {dialect: SECRET}}}",
+                "patchbay: {providers: {corp: {base-url: 'https://me:SECRET@corp.example/'}}}",
+                "patchbay: {providers: {corp: {base-url: 'https://corp.example/?key=SECRET'}}}",
+                "patchbay: {providers: {corp: {headers: {X-A: \"SECRET\\nx\"}}}}",
+                "patchbay:\n  providers: {corp: {api-key: SECRET}\n  rest: [",
+                "patchbay: {providers: {corp: {api-key: *SECRET}}}",
+                "patchbay: {providers: {corp: {api-key: !<SECRET> x, api-key-header: y}}}"
+            })
+    void showsNoSecretThatStandsInTheWrongPlace(String yaml) {
+        assertThat(mistakes(yaml.replace("SECRET", "sk-0123456789abcdef")))
+                .contains("mistake(s)")
+                .doesNotContain("0123456789");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"patchbay\": {\"api-keys\": sk0123456789abcdef}}", "{\"patchbay\": 'sk0123456789abcdef'}"})
+    void showsNoSecretOfJsonThatDoesNotParse(String json) {
+        assertThatExceptionOfType(InvalidConfiguration.class)
+                .isThrownBy(() -> Read.file("corp.json", json, Map.of()))
+                .withMessageContaining("corp.json, line 1")
+                .withMessageNotContaining("0123456789");
+    }
+
+    @Test
+    void keepsPatchbaysOwnNamesForItself() {
+        assertThat(mistakes("patchbay: {providers: {spare-01: {}}}")).contains("Patchbay's own names");
+        assertThat(mistakes("patchbay: {providers: {cross-provider: {}}}")).contains("Patchbay's own names");
+    }
+
+    @Test
+    void readsOneDocumentWithoutAliases() {
+        assertThat(mistakes("patchbay: {}\n---\npatchbay: {}")).contains("another follows");
+        assertThat(mistakes("patchbay: {providers: {a: &row {dialect: openai}, b: *row}}"))
+                .contains("aliases are not read");
+    }
+
+    @Test
+    void boundsABodyByWhatTheServerTakes() {
+        assertThat(mistakes("patchbay: {rest: {max-body: 33MB}}")).contains("at most 32MB");
+        assertThat(mistakes("patchbay: {rest: {max-body: 0MB}}")).contains("patchbay.rest.max-body = '0MB'");
+    }
+
+    @Test
+    void showsVariablesThatOverrideNothing() {
+        Set<String> known = Set.of("patchbay.providers.corp.base-url", "patchbay.call.deadline");
+        assertThat(Overrides.unused(
+                        known,
+                        Set.of(
+                                "PATCHBAY_PROVIDERS_CORP_BASE_URL",
+                                "PATCHBAY_PROVIDERS_CORP_BASEURL",
+                                "PATCHBAY_CALL_DEADLINE",
+                                "PATCHBAY_CONFIG",
+                                "PATCHBAY_CALL_SERVICE_HOST",
+                                "PATCHBAY_CALL_PORT_80_TCP")))
+                .containsExactly("PATCHBAY_PROVIDERS_CORP_BASEURL");
     }
 
     private static String mistakes(String yaml) {

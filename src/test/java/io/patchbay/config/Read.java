@@ -1,7 +1,7 @@
 package io.patchbay.config;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -32,12 +32,7 @@ final class Read {
     }
 
     private static Configuration configuration(Layer files, Map<String, String> environment) {
-        return Configuration.read(
-                files,
-                new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withSources(new CandidateSource(files.flat()), environment(environment))
-                        .build());
+        return Configuration.read(files, Judged.over(files.flat(), List.of(environment(environment))));
     }
 
     private static ConfigSource environment(Map<String, String> variables) {

@@ -126,6 +126,19 @@ class CommitsTest {
     }
 
     @Test
+    void findsTheEndOfAnOutageWithoutACall() {
+        store.away = true;
+        commits.commit(entries("a"));
+        commits.lookAgain();
+        assertThat(outage.lasts()).isTrue();
+
+        store.away = false;
+        commits.lookAgain();
+
+        assertThat(outage.lasts()).isFalse();
+    }
+
+    @Test
     void logsAnOutageOnceAndItsEndOnce() {
         store.away = true;
         commits.commit(entries("a", "b"));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -52,6 +53,8 @@ public final class LibertyServer implements AutoCloseable {
             LibertyServer server = new LibertyServer(userDirectory, port, new HashMap<>());
             server.install(yaml);
             server.environment.put("WLP_USER_DIR", userDirectory.toString());
+            // "server create" writes one as well; without it no caller that has a key is let in.
+            server.environment.put("keystore_password", UUID.randomUUID().toString());
             server.environment.put("HTTP_PORT", Integer.toString(port));
             server.environment.put(
                     "DB_URL", "jdbc:h2:file:" + server.directory.resolve("data/patchbay") + ";WRITE_DELAY=0");
@@ -237,7 +240,13 @@ public final class LibertyServer implements AutoCloseable {
         return directory.resolve("logs/messages.log");
     }
 
-    private Path console() {
+    /** Whether a server that was only launched ends by itself. */
+    public boolean waitForEnd(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** What it printed. */
+    public Path console() {
         return directory.resolve("console.log");
     }
 

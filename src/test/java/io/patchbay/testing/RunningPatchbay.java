@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class RunningPatchbay implements AutoCloseable {
 
+    /** The key that the server knows its callers by; no provider may ever see it. */
+    static final String KEY = "client-key-4711-of-the-tests";
+
     private final Upstream upstream;
     private final LibertyServer server;
     private final Client client;
@@ -21,12 +24,13 @@ public final class RunningPatchbay implements AutoCloseable {
     private RunningPatchbay(Upstream upstream, LibertyServer server) {
         this.upstream = upstream;
         this.server = server;
-        this.client = new Client(server.uri("/"), "client-key-4711-of-the-caller");
+        this.client = new Client(server.uri("/"), KEY);
     }
 
     private static RunningPatchbay start() {
         Upstream upstream = Upstream.start();
-        LibertyServer server = LibertyServer.create("shared", SharedConfiguration.yaml(upstream), Map.of());
+        LibertyServer server = LibertyServer.create(
+                "shared", SharedConfiguration.yaml(upstream), Map.of("PATCHBAY_API_KEYS", "tests:" + KEY));
         return new RunningPatchbay(upstream, server.start());
     }
 
@@ -38,7 +42,7 @@ public final class RunningPatchbay implements AutoCloseable {
         return server;
     }
 
-    /** A client that sends a key of its own, which no provider may ever see. */
+    /** A client that the server knows by its key. */
     public Client client() {
         return client;
     }

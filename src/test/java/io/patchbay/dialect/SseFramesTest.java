@@ -1,4 +1,4 @@
-package io.patchbay.provider;
+package io.patchbay.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

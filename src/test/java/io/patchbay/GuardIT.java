@@ -1,0 +1,259 @@
+package io.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.testing.Client;
+import io.patchbay.testing.RunningPatchbay;
+import io.patchbay.testing.Upstream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Breakers, cooling models and fallback on the running server. */
+@ExtendWith(RunningPatchbay.Extension.class)
+class GuardIT {
+
+    private static final String WHOLE = """
+            {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":
+            {"role":"assistant","content":"%s"},"finish_reason":"stop"}],
+            "usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
+
+    private static final String CHUNK = """
+            {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":\
+            {"content":"%s"},"finish_reason":%s}]}""";
+
+    /** The failures that open the breaker of the rows {@code flaky}, {@code steady} and {@code agg}. */
+    private static final int FAILURES = 3;
+
+    private final Upstream upstream;
+    private final Client client;
+
+    GuardIT(RunningPatchbay patchbay) {
+        this.upstream = patchbay.upstream();
+        this.client = patchbay.client();
+    }
+
+    @BeforeEach
+    void everyoneIsWell() {
+        upstream.forget();
+        upstream.answers("/chat/completions").with(WHOLE.formatted("well"));
+        for (String provider : List.of("flaky", "steady", "agg")) {
+            await(() -> alone("@" + provider + "/well").status() == 200);
+        }
+        upstream.forget();
+    }
+
+    @Test
+    void aBreakerOpensAfterItsFailuresAndItsProviderIsLeftAlone() {
+        upstream.answers("/flaky/v1/chat/completions").fails(503);
+        for (int i = 0; i < FAILURES; i++) {
+            assertThat(alone("@flaky/m").status()).isEqualTo(503);
+        }
+        assertThat(breaker("flaky").path("state").asText()).isEqualTo("open");
+        int before = upstream.arrivals("m").size();
+
+        Client.Answer refused = alone("@flaky/m");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.json().at("/error/code").asText()).isEqualTo("no_provider_available");
+        assertThat(refused.header("retry-after")).isPresent();
+        assertThat(upstream.arrivals("m")).hasSize(before).hasSize(FAILURES);
+    }
+
+    @Test
+    void aProbeClosesTheBreakerAfterTheDelay() {
+        upstream.answers("/flaky/v1/chat/completions").fails(500);
+        for (int i = 0; i < FAILURES; i++) {
+            alone("@flaky/m");
+        }
+        assertThat(breaker("flaky").path("state").asText()).isEqualTo("open");
+        upstream.answers("/flaky/v1/chat/completions").with(WHOLE.formatted("back"));
+
+        await(() -> alone("@flaky/m").status() == 200);
+
+        assertThat(breaker("flaky").path("state").asText()).isEqualTo("closed");
+    }
+
+    @Test
+    void oneOpenBreakerLeavesEveryOtherClosed() {
+        upstream.answers("/flaky/v1/chat/completions").fails(503);
+        upstream.answers("/steady/v1/chat/completions").with(WHOLE.formatted("steady"));
+
+        for (int i = 0; i < FAILURES; i++) {
+            alone("@flaky/m");
+        }
+
+        assertThat(alone("@steady/m").status()).isEqualTo(200);
+        for (JsonNode provider :
+                client.get("/api/v1/monitoring/providers").json().path("providers")) {
+            assertThat(provider.at("/breaker/state").asText())
+                    .as(provider.path("id").asText())
+                    .isEqualTo(provider.path("id").asText().equals("flaky") ? "open" : "closed");
+        }
+    }
+
+    @Test
+    void theCallersFaultsOpenNoBreaker() {
+        for (int status : List.of(400, 401, 403, 404, 429)) {
+            upstream.answers("/steady/v1/chat/completions").fails(status);
+            for (int i = 0; i < FAILURES; i++) {
+                alone("@steady/m" + status);
+            }
+        }
+
+        assertThat(breaker("steady").path("state").asText()).isEqualTo("closed");
+        upstream.answers("/steady/v1/chat/completions").with(WHOLE.formatted("steady"));
+        assertThat(alone("@steady/m").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSickModelOfAnAggregatorSendsItsCallsToTheNextOne() {
+        upstream.answers("/agg/v1/chat/completions").to("agg/sick").fails(503);
+        upstream.answers("/agg/v1/chat/completions").to("agg/sound").with(WHOLE.formatted("sound"));
+        for (int i = 0; i < FAILURES; i++) {
+            Client.Answer answer = withFallback("@agg/agg/sick", false);
+            assertThat(text(answer)).isEqualTo("sound");
+            assertThat(answer.header("x-patchbay-attempts")).contains("2");
+        }
+
+        Client.Answer answer = withFallback("@agg/agg/sick", false);
+
+        assertThat(text(answer)).isEqualTo("sound");
+        assertThat(answer.header("x-patchbay-attempts")).contains("1");
+        assertThat(answer.header("x-patchbay-provider")).contains("agg");
+        assertThat(upstream.arrivals("agg/sick")).hasSize(FAILURES);
+        assertThat(breaker("agg").path("state").asText()).isEqualTo("closed");
+        await(() -> alone("@agg/agg/sick").status() == 503
+                && upstream.arrivals("agg/sick").size() > FAILURES);
+    }
+
+    @Test
+    void anotherProviderAnswersWhole() {
+        upstream.answers("/custom/v1/chat/completions").fails(503);
+        upstream.answers("/spare-tyre/v1/chat/completions").with(WHOLE.formatted("spare"));
+
+        Client.Answer answer = withFallback("@custom/m", false);
+
+        assertThat(text(answer)).isEqualTo("spare");
+        assertThat(answer.header("x-patchbay-provider")).contains("spare-tyre");
+        assertThat(answer.header("x-patchbay-model")).contains("spare/model");
+        assertThat(answer.header("x-patchbay-attempts")).contains("2");
+    }
+
+    @Test
+    void anotherProviderStreamsWhereTheFirstFailedBeforeItSaidAnything() {
+        upstream.answers("/custom/v1/chat/completions")
+                .streamsRaw(List.of("data: " + CHUNK.formatted("", "null") + "\n\n", "x".repeat(100)))
+                .cutsAfter(150);
+        upstream.answers("/spare-tyre/v1/chat/completions")
+                .streams(List.of(CHUNK.formatted("spare", "null"), CHUNK.formatted("", "\"stop\"")));
+
+        Client.Answer answer = withFallback("@custom/m", true);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("x-patchbay-provider")).contains("spare-tyre");
+        assertThat(answer.events()).hasSize(3).first().asString().contains("spare");
+        assertThat(answer.events()).last().isEqualTo("[DONE]");
+    }
+
+    @Test
+    void aStreamThatIsCutAfterItsFirstWordEndsInAnErrorAndNeverInDone() {
+        String first = "data: " + CHUNK.formatted("half", "null") + "\n\n";
+        upstream.answers("/custom/v1/chat/completions")
+                .streamsRaw(List.of(first, "data: {\"id\""))
+                .cutsAfter(first.length() + 5);
+
+        Client.Answer answer = withFallback("@custom/m", true);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.events()).hasSize(2);
+        assertThat(answer.events().getFirst()).contains("half");
+        assertThat(answer.events().getLast()).contains("\"error\"").doesNotContain("[DONE]");
+        assertThat(upstream.arrivals("spare/model")).isEmpty();
+    }
+
+    @Test
+    void withoutFallbackNobodyElseIsAsked() {
+        upstream.answers("/custom/v1/chat/completions").fails(503);
+        upstream.answers("/spare-tyre/v1/chat/completions").with(WHOLE.formatted("spare"));
+
+        Client.Answer answer = alone("@custom/m");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(upstream.arrivals()).hasSize(1);
+    }
+
+    @Test
+    void aBrokenConnectionIsTriedOnceMoreAtTheSameTarget() {
+        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").times(1).resets();
+
+        Client.Answer answer = alone("@custom/m");
+
+        assertThat(text(answer)).isEqualTo("second try");
+        assertThat(upstream.arrivals()).hasSize(2);
+    }
+
+    @Test
+    void aWaitThatTheProviderAsksForIsPassedOn() {
+        upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "7");
+
+        Client.Answer answer = alone("@custom/m");
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("retry-after")).contains("7");
+    }
+
+    @Test
+    void aProviderThatSaysNothingIsGivenUpByItsClock() {
+        upstream.answers("/quick/v1/chat/completions").stalls();
+
+        Client.Answer answer = client.chat(body("@quick/m", true), "x-patchbay-use-fallback", "false");
+
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(upstream.last().wasServed(Duration.ofSeconds(5))).isFalse();
+    }
+
+    private Client.Answer alone(String model) {
+        return client.chat(body(model, false), "x-patchbay-use-fallback", "false");
+    }
+
+    private Client.Answer withFallback(String model, boolean streamed) {
+        return client.chat(body(model, streamed));
+    }
+
+    private static String body(String model, boolean streamed) {
+        return "{\"model\":\"%s\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                .formatted(model, streamed);
+    }
+
+    private static String text(Client.Answer answer) {
+        return answer.json().at("/choices/0/message/content").asText(answer.text());
+    }
+
+    private JsonNode breaker(String id) {
+        for (JsonNode provider :
+                client.get("/api/v1/monitoring/providers").json().path("providers")) {
+            if (provider.path("id").asText().equals(id)) {
+                return provider.path("breaker");
+            }
+        }
+        throw new AssertionError("no provider " + id);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dialect.Json;
+import io.patchbay.testing.Arrival;
+import io.patchbay.testing.Client;
+import io.patchbay.testing.Recording;
+import io.patchbay.testing.RunningPatchbay;
+import io.patchbay.testing.Upstream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded calls of real clients to real providers, replayed through Patchbay: nothing is lost on either way. */
+@ExtendWith(RunningPatchbay.Extension.class)
+class RecordedTrafficIT {
+
+    private static final List<String> PROVIDERS = List.of("openai", "openrouter", "deepseek");
+    private static final String PATH = "/chat/completions";
+    private static final Map<String, Integer> REPLAYED = new TreeMap<>();
+
+    private final Upstream upstream;
+    private final Client client;
+
+    RecordedTrafficIT(RunningPatchbay patchbay) {
+        this.upstream = patchbay.upstream();
+        this.client = patchbay.client();
+    }
+
+    @BeforeAll
+    static void recordingsArePresent() {
+        assumeTrue(Recording.arePresent(), "no recordings beside the project");
+    }
+
+    @AfterAll
+    static void report() {
+        System.out.println("Recorded calls replayed: " + REPLAYED);
+    }
+
+    @BeforeEach
+    void forget() {
+        upstream.forget();
+    }
+
+    static List<Recording> whole() {
+        return recorded().stream()
+                .filter(recording -> recording.succeeded() && !recording.streamed())
+                .toList();
+    }
+
+    static List<Recording> streamed() {
+        return recorded().stream()
+                .filter(recording -> recording.succeeded() && recording.streamed())
+                .toList();
+    }
+
+    static List<Recording> errors() {
+        return recorded().stream().filter(recording -> !recording.succeeded()).toList();
+    }
+
+    private static List<Recording> recorded() {
+        return Recording.chats(recording -> PROVIDERS.contains(recording.provider()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whole")
+    void aWholeAnswerComesByteByByte(Recording recording) {
+        Client.Answer answer = replay(recording);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(recording.responseText());
+        assertThat(answer.header("x-patchbay-provider")).contains(recording.provider());
+        assertArrived(recording);
+        assertLedgerHolds(usageOf(answer.json()), answer);
+        count(recording, "whole");
+    }
+
+    @ParameterizedTest
+    @MethodSource("streamed")
+    void aStreamComesEventByEvent(Recording recording) {
+        Client.Answer answer = replay(recording);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.header("content-type").orElse("")).startsWith("text/event-stream");
+        List<JsonNode> expected = expected(recording);
+        List<JsonNode> events = parsed(answer.events());
+        assertThat(events).containsExactlyElementsOf(expected);
+        assertThat(answer.events()).last().isEqualTo("[DONE]");
+        assertArrived(recording);
+        parsed(recording.events()).stream()
+                .map(RecordedTrafficIT::usageOf)
+                .flatMap(Optional::stream)
+                .reduce((earlier, later) -> later)
+                .ifPresent(usage -> assertLedgerHolds(Optional.of(usage), answer));
+        count(recording, "stream");
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anErrorComesByWhoseFaultItIs(Recording recording) throws Exception {
+        Client.Answer answer = replay(recording);
+
+        JsonNode recorded = Json.read(recording.responseText());
+        JsonNode error = answer.json().path("error");
+        if (recording.requestBody().path("messages").isEmpty()) {
+            assertThat(answer.status()).isEqualTo(recording.status());
+            assertThat(error.path("code")).isEqualTo(recorded.at("/error/code"));
+            assertThat(upstream.arrivals()).isEmpty();
+            count(recording, "refused here");
+            return;
+        }
+        switch (recording.status()) {
+            case 401, 402, 403 -> {
+                assertThat(answer.status()).isEqualTo(502);
+                assertThat(error.path("code").asText()).isEqualTo("provider_unauthenticated");
+                assertThat(answer.text())
+                        .doesNotContain(recorded.at("/error/message").asText());
+            }
+            case 429 -> assertThat(answer.status()).isEqualTo(429);
+            default -> {
+                assertThat(answer.status()).isEqualTo(recording.status());
+                assertThat(answer.json()).isEqualTo(recorded);
+            }
+        }
+        assertArrived(recording);
+        count(recording, "error");
+    }
+
+    private Client.Answer replay(Recording recording) {
+        var rule = upstream.answers("/" + recording.provider() + "/v1" + PATH)
+                .with(
+                        recording.status(),
+                        recording.responseHeader("content-type").orElse("application/json"),
+                        recording.responseText());
+        recording.responseHeader("retry-after").ifPresent(wait -> rule.adding("Retry-After", wait));
+        ObjectNode body = recording.requestBody().deepCopy();
+        body.put("model", "@" + recording.provider() + "/" + modelOf(recording));
+        return client.chat(new String(Json.write(body), StandardCharsets.UTF_8), "x-patchbay-use-fallback", "false");
+    }
+
+    private static String modelOf(Recording recording) {
+        return recording.requestBody().path("model").asText();
+    }
+
+    /** What went to the provider is what the client wrote, under the provider's name for the model and with its key. */
+    private void assertArrived(Recording recording) {
+        assertThat(upstream.arrivals()).hasSize(1);
+        Arrival arrival = upstream.last();
+        ObjectNode expected = recording.requestBody().deepCopy();
+        if (recording.streamed()) {
+            JsonNode options = expected.path("stream_options");
+            expected.set(
+                    "stream_options",
+                    (options instanceof ObjectNode given ? given : Json.object()).put("include_usage", true));
+        }
+        assertThat(arrival.json()).isEqualTo(expected);
+        assertThat(arrival.header("authorization"))
+                .contains("Bearer sk-upstream-" + recording.provider() + "-0123456789abcdef");
+        assertThat(arrival.headers().toString() + arrival.text()).doesNotContain(client.key());
+        assertThat(arrival.headers().keySet())
+                .isSubsetOf(
+                        "authorization",
+                        "accept",
+                        "content-type",
+                        "content-length",
+                        "host",
+                        "connection",
+                        "user-agent",
+                        "accept-encoding",
+                        "x-title",
+                        "http-referer");
+    }
+
+    /** The recorded events, without the usage that the client did not ask for. */
+    private static List<JsonNode> expected(Recording recording) {
+        boolean asked =
+                recording.requestBody().at("/stream_options/include_usage").asBoolean();
+        List<JsonNode> expected = new ArrayList<>();
+        for (JsonNode event : parsed(recording.events())) {
+            if (asked || !event.path("usage").isObject()) {
+                expected.add(event);
+            } else if (!event.path("choices").isEmpty()) {
+                ((ObjectNode) event).remove("usage");
+                expected.add(event);
+            }
+        }
+        return expected;
+    }
+
+    private static List<JsonNode> parsed(List<String> events) {
+        List<JsonNode> parsed = new ArrayList<>();
+        for (String event : events) {
+            if (!event.equals("[DONE]")) {
+                try {
+                    parsed.add(Json.read(event));
+                } catch (java.io.IOException e) {
+                    throw new AssertionError("an event is no JSON: " + event, e);
+                }
+            }
+        }
+        return parsed;
+    }
+
+    private static Optional<JsonNode> usageOf(JsonNode answer) {
+        return Optional.of(answer.path("usage")).filter(usage -> usage.has("total_tokens"));
+    }
+
+    private void assertLedgerHolds(Optional<JsonNode> usage, Client.Answer answer) {
+        String id = answer.header("x-patchbay-request-id").orElseThrow();
+        JsonNode items = client.get("/api/v1/usage?request_id=" + id).json().path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).path("outcome").asText()).isEqualTo("completed");
+        JsonNode row = items.get(0).path("usage");
+        if (usage.isEmpty()) {
+            assertThat(row.path("estimated").asBoolean()).isTrue();
+            return;
+        }
+        long sum = 0;
+        for (String tokens : List.of(
+                "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "audio_input", "audio_output")) {
+            sum += row.path(tokens).asLong();
+        }
+        assertThat(sum).isEqualTo(usage.get().path("total_tokens").asLong());
+        assertThat(row.path("estimated").asBoolean()).isFalse();
+    }
+
+    private static void count(Recording recording, String kind) {
+        REPLAYED.merge(recording.provider() + " " + kind, 1, Integer::sum);
+    }
+}

@@ -1,0 +1,186 @@
+package io.patchbay.gateway;
+
+import static io.patchbay.gateway.ScriptedProvider.answering;
+import static io.patchbay.gateway.ScriptedProvider.failing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.call.Attempt;
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.call.Failure.Reach;
+import io.patchbay.call.Outcome;
+import io.patchbay.call.Settled;
+import io.patchbay.gateway.Gateway.Answered;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FallbackTest {
+
+    private static final Failure DOWN = new Failure.Unavailable("down", Reach.ANSWER);
+
+    private final GatewayBench bench = new GatewayBench();
+
+    static List<Failure> thatOthersMayMend() {
+        return List.of(
+                DOWN,
+                new Failure.Throttled("slow down", Optional.empty()),
+                new Failure.TimedOut("late", Failure.Clock.FIRST_EVENT),
+                new Failure.Garbled("html"),
+                new Failure.Unauthenticated("key"),
+                new Failure.ModelNotFound("unknown", Optional.empty()));
+    }
+
+    static List<Failure> thatNobodyMends() {
+        return List.of(
+                new Failure.Rejected("no", 400, Optional.empty()),
+                new Failure.ContentFiltered("filtered", 400, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatOthersMayMend")
+    void theNextTargetAnswers(Failure failure) {
+        bench.provider("first", failing(failure)).provider("second", answering("here"));
+
+        Answered answered = bench.gateway().chat(bench.call());
+
+        assertThat(answered.reply().text()).isEqualTo("here");
+        assertThat(answered.settled().provider()).contains("second");
+        assertThat(answered.settled().attempts()).extracting(Attempt::provider).containsExactly("first", "second");
+        assertThat(answered.settled().attempts().getFirst().failure()).contains(failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatNobodyMends")
+    void theCallersFaultStopsTheChain(Failure failure) {
+        ScriptedProvider second = answering("never");
+        bench.provider("first", failing(failure)).provider("second", second);
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call()))
+                .isInstanceOfSatisfying(
+                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(failure));
+        assertThat(second.asked()).isZero();
+    }
+
+    @Test
+    void withoutFallbackNobodyElseIsAsked() {
+        ScriptedProvider second = answering("never");
+        bench.provider("first", failing(DOWN)).provider("second", second);
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call(false, Optional.empty())))
+                .isInstanceOf(CallEnded.class);
+        assertThat(second.asked()).isZero();
+    }
+
+    @Test
+    void theLastFailureIsTold() {
+        Failure last = new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(3)));
+        bench.provider("first", failing(DOWN)).provider("second", failing(last));
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call()))
+                .isInstanceOfSatisfying(
+                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(last));
+    }
+
+    @Test
+    void theWholeChainHasOneAttemptBudget() {
+        ScriptedProvider third = answering("never");
+        bench.provider("first", failing(DOWN))
+                .provider("second", failing(DOWN))
+                .provider("third", third)
+                .maxAttempts(2);
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call())).isInstanceOf(CallEnded.class);
+        assertThat(third.asked()).isZero();
+    }
+
+    @Test
+    void theWholeChainHasOneDeadline() {
+        ScriptedProvider second = answering("never");
+        bench.provider("first", new ScriptedProvider(exchange -> {
+                    bench.clock.advance(Duration.ofSeconds(5));
+                    throw CallFailed.of(DOWN);
+                }))
+                .provider("second", second);
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call(true, Optional.of(Duration.ofSeconds(5)))))
+                .isInstanceOf(CallEnded.class);
+        assertThat(second.asked()).isZero();
+    }
+
+    @Test
+    void aTooLongPromptGoesToALargerModelOnly() {
+        ScriptedProvider small = answering("never");
+        bench.provider("first", 1_000, failing(new Failure.ContextTooLong("long", Optional.empty())))
+                .provider("small", 1_000, small)
+                .provider("large", 2_000, answering("enough room"));
+
+        Answered answered = bench.gateway().chat(bench.call());
+
+        assertThat(answered.reply().text()).isEqualTo("enough room");
+        assertThat(small.asked()).isZero();
+    }
+
+    @Test
+    void aTooLongPromptIsStillTooLongAfterALargerModelWasDown() {
+        ScriptedProvider small = answering("never");
+        bench.provider("first", 1_000, failing(new Failure.ContextTooLong("long", Optional.empty())))
+                .provider("large", 2_000, failing(DOWN))
+                .provider("small", 1_000, small);
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call())).isInstanceOf(CallEnded.class);
+        assertThat(small.asked()).isZero();
+    }
+
+    @Test
+    void aCallThatFailsHasItsRow() {
+        bench.provider("first", failing(DOWN));
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call())).isInstanceOf(CallEnded.class);
+
+        Settled row = bench.ledger.getFirst();
+        assertThat(row.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(row.errorCode()).contains("unavailable");
+        assertThat(row.usage().totalInput()).isZero();
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenDownIsNotGiven() {
+        Failure away = new Failure.LedgerUnavailable("the database is away");
+        bench.provider("first", answering("secret")).ledger(settled -> {
+            throw CallFailed.of(away);
+        });
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call()))
+                .isInstanceOfSatisfying(
+                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(away));
+    }
+
+    @Test
+    void theRowHoldsTokensAndCost() {
+        bench.provider("first", answering("here"));
+
+        Settled row = bench.gateway().chat(bench.call()).settled();
+
+        assertThat(row.usage().input()).isEqualTo(10);
+        assertThat(row.cost().orElseThrow()).isEqualByComparingTo("0.00002");
+        assertThat(row.priceVersion()).contains("v1");
+        assertThat(bench.ledger).containsExactly(row);
+    }
+
+    @Test
+    void aSurpriseInOurOwnCodeGoesToTheNextTargetOrEndsInAnErrorWithARow() {
+        bench.provider("first", new ScriptedProvider(exchange -> {
+            throw new IllegalStateException("a bug");
+        }));
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call()))
+                .isInstanceOfSatisfying(
+                        CallEnded.class, e -> assertThat(e.failure().detail()).doesNotContain("a bug"));
+        assertThat(bench.ledger).hasSize(1);
+    }
+}

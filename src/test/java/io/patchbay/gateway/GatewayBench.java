@@ -1,0 +1,132 @@
+package io.patchbay.gateway;
+
+import io.patchbay.call.Call;
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.CallFailed.AfterCommit;
+import io.patchbay.call.CallFailed.CallerFault;
+import io.patchbay.call.Caller;
+import io.patchbay.call.Settled;
+import io.patchbay.catalogue.Catalogue;
+import io.patchbay.catalogue.Model;
+import io.patchbay.chat.ChatReply;
+import io.patchbay.chat.ChatRequest;
+import io.patchbay.gateway.ChatStream.Next;
+import io.patchbay.ledger.Ledger;
+import io.patchbay.provider.BeansForTests;
+import io.patchbay.provider.ChatProvider;
+import io.patchbay.provider.HealthForTests;
+import io.patchbay.provider.ProviderBeans;
+import io.patchbay.provider.ProviderSettings;
+import io.patchbay.routing.Router;
+import io.patchbay.routing.RoutersForTests;
+import io.patchbay.routing.Routes;
+import io.patchbay.routing.Routes.FallbackSettings;
+import io.patchbay.routing.Routes.FallbackSettings.Step;
+import io.patchbay.testing.Rows;
+import io.patchbay.testing.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A whole gateway without a container: providers are functions, the ledger is a list. */
+final class GatewayBench {
+
+    final TestClock clock = new TestClock();
+    final List<Settled> ledger = new CopyOnWriteArrayList<>();
+
+    private final Map<String, ChatProvider> beans = new LinkedHashMap<>();
+    private final List<Model> models = new ArrayList<>();
+    private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4);
+    private Ledger writer = ledger::add;
+
+    /** Adds a provider; all are asked in the order in which they were added. */
+    GatewayBench provider(String id, ChatProvider provider) {
+        return provider(id, 100_000, provider);
+    }
+
+    GatewayBench provider(String id, int contextWindow, ChatProvider provider) {
+        beans.put(id, provider);
+        models.add(Rows.model(id, "m", "m", contextWindow));
+        return this;
+    }
+
+    GatewayBench maxAttempts(int attempts) {
+        settings = new GatewaySettings(settings.deadline(), attempts);
+        return this;
+    }
+
+    GatewayBench ledger(Ledger ledger) {
+        writer = ledger;
+        return this;
+    }
+
+    Gateway gateway() {
+        HealthForTests health = new HealthForTests(clock);
+        ProviderBeans providers = BeansForTests.of(beans);
+        Attempts attempts = new Attempts(providers, health.health(), clock);
+        Router router = RoutersForTests.router(health.health(), clock, routes());
+        return new Gateway(
+                router, new WithFallback(attempts), new StructuredAnswers(attempts), writer, settings, clock);
+    }
+
+    private Routes routes() {
+        LinkedHashMap<String, ProviderSettings> rows = new LinkedHashMap<>();
+        beans.keySet().forEach(id -> rows.put(id, Rows.provider(id)));
+        List<Step> steps = beans.keySet().stream().map(id -> new Step(id, "m")).toList();
+        return new Routes(
+                rows,
+                Optional.of("@" + beans.keySet().iterator().next() + "/m"),
+                Map.of(),
+                new FallbackSettings(Map.of(), steps),
+                new Catalogue("v1", models));
+    }
+
+    Call call() {
+        return call(true, Optional.empty());
+    }
+
+    Call call(boolean useFallback, Optional<Duration> timeout) {
+        return new Call(
+                "req_1",
+                Optional.empty(),
+                ChatRequest.of("Hi"),
+                Caller.ANONYMOUS,
+                Call.Labels.NONE,
+                Map.of(),
+                useFallback,
+                timeout,
+                clock.instant());
+    }
+
+    /** Reads a stream to its end. */
+    static List<Next> all(ChatStream stream) throws InterruptedException {
+        List<Next> all = new ArrayList<>();
+        while (all.isEmpty() || all.getLast() instanceof Next.Piece) {
+            all.add(stream.next(Duration.ofSeconds(10)).orElseThrow());
+        }
+        return all;
+    }
+
+    /** What {@code @Fallback} does to {@link Chain} in the container. */
+    private static final class WithFallback extends Chain {
+
+        WithFallback(Attempts attempts) {
+            super(attempts);
+        }
+
+        @Override
+        Optional<ChatReply> first(Progress progress) {
+            try {
+                return super.first(progress);
+            } catch (CallerFault | AfterCommit stop) {
+                throw stop;
+            } catch (CallFailed failed) {
+                return others(progress);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.patchbay.gateway;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.chat.ChatEvent;
+import io.patchbay.chat.ChatReply;
+import io.patchbay.chat.Chunk;
+import io.patchbay.chat.FinishReason;
+import io.patchbay.chat.Message;
+import io.patchbay.chat.Usage;
+import io.patchbay.provider.ChatProvider;
+import io.patchbay.provider.ChunkSink;
+import io.patchbay.provider.Exchange;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A provider that does as it is told, and counts how often it was asked. */
+final class ScriptedProvider implements ChatProvider {
+
+    static final ChatEvent STARTED = new ChatEvent.Started("id", "m");
+    static final ChatEvent FINISHED = new ChatEvent.Finished(0, FinishReason.STOP);
+
+    private final Script script;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /** What happens in a try. */
+    interface Script {
+        Optional<ChatReply> run(Exchange exchange) throws InterruptedException;
+    }
+
+    ScriptedProvider(Script script) {
+        this.script = script;
+    }
+
+    static ScriptedProvider answering(String text) {
+        ChatReply reply = new ChatReply(
+                "id",
+                "m",
+                List.of(new ChatReply.Choice(Message.assistant(text), FinishReason.STOP)),
+                Optional.of(new Usage(10, 0, 0, 0, 5, 0, 0, 0, false)),
+                Optional.empty());
+        return new ScriptedProvider(exchange -> Optional.of(reply));
+    }
+
+    static ScriptedProvider failing(Failure failure) {
+        return new ScriptedProvider(exchange -> {
+            throw CallFailed.of(failure);
+        });
+    }
+
+    static ScriptedProvider streaming(ChatEvent... events) {
+        return new ScriptedProvider(exchange -> {
+            push(exchange, events);
+            return Optional.empty();
+        });
+    }
+
+    /** Streams, and fails then. */
+    static ScriptedProvider breaking(Failure failure, ChatEvent... events) {
+        return new ScriptedProvider(exchange -> {
+            push(exchange, events);
+            throw CallFailed.of(failure);
+        });
+    }
+
+    static ChatEvent text(String text) {
+        return new ChatEvent.Text(0, text);
+    }
+
+    static void push(Exchange exchange, ChatEvent... events) throws InterruptedException {
+        ChunkSink sink = exchange.sink().orElseThrow();
+        for (ChatEvent event : events) {
+            sink.accept(Chunk.of(event));
+        }
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    @Override
+    public Optional<ChatReply> chat(Exchange exchange) {
+        asked.incrementAndGet();
+        try {
+            return script.run(exchange);
+        } catch (InterruptedException e) {
+            throw CallFailed.of(new Failure.Cancelled("the caller left"));
+        }
+    }
+}
