@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,8 @@ class LedgerSurvivesKillIT {
 
     @Test
     void onH2TenTimes() throws Exception {
-        Map<String, String> database =
-                Map.of("DB_URL", "jdbc:h2:file:./data/ledger;WRITE_DELAY=0", "DB_USER", "sa", "DB_PASSWORD", "sa");
+        // A second instead of 45 until H2 uses space of the file again: 2.5.252 then lost commits.
+        Map<String, String> database = Map.of("DB_URL", "jdbc:h2:file:./data/ledger;WRITE_DELAY=0;RETENTION_TIME=1000");
         try (KilledServer server = new KilledServer("h2", database)) {
             killed(server, 10);
             measure(server, "H2 file");
@@ -69,7 +70,7 @@ class LedgerSurvivesKillIT {
         Random random = new Random(seed);
         for (int kill = 0; kill < times; kill++) {
             server.start("/api/v1/calls");
-            load(server, Duration.ofMillis(300 + random.nextInt(1_200)), true);
+            load(server, Duration.ofMillis(1 + random.nextInt(1_000)), true);
         }
         server.start("/api/v1/calls");
         Set<String> found = found(server);
@@ -78,24 +79,29 @@ class LedgerSurvivesKillIT {
         System.out.printf(
                 "%d kills (seed %d): %d answered, %d of them found, %d rows in all%n",
                 times, seed, answered.size(), answered.size() - lost.size(), found.size());
-        assertThat(answered).hasSizeGreaterThan(10 * times);
         assertThat(lost).isEmpty();
+        assertThat(answered).hasSizeGreaterThan(5 * CALLERS * times - 1);
     }
 
-    /** Loads it from many callers for a while; then it is killed with calls under way, or the callers end. */
+    /** Loads it from many callers; once they are well under way, it has some time left, and is killed or asked to stop. */
     private void load(KilledServer server, Duration time, boolean kill) throws Exception {
-        assertThat(call(server)).isTrue();
         CountDownLatch left = new CountDownLatch(CALLERS);
-        long end = System.nanoTime() + time.toNanos();
+        CountDownLatch underWay = new CountDownLatch(5 * CALLERS);
+        AtomicBoolean enough = new AtomicBoolean();
         for (int i = 0; i < CALLERS; i++) {
             Thread.ofVirtual().start(() -> {
-                while (call(server) && (kill || System.nanoTime() < end)) {}
+                while (!enough.get() && call(server)) {
+                    underWay.countDown();
+                }
                 left.countDown();
             });
         }
+        assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(left.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
         if (kill) {
-            assertThat(left.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
             server.kill();
+        } else {
+            enough.set(true);
         }
         assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
     }
