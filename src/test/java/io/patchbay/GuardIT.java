@@ -134,13 +134,13 @@ class GuardIT {
     @Test
     void anotherProviderAnswersWhole() {
         upstream.answers("/custom/v1/chat/completions").fails(503);
-        upstream.answers("/spare-tyre/v1/chat/completions").with(WHOLE.formatted("spare"));
+        upstream.answers("/reserve/v1/chat/completions").with(WHOLE.formatted("spare"));
 
         Client.Answer answer = withFallback("@custom/m", false);
 
         assertThat(text(answer)).isEqualTo("spare");
-        assertThat(answer.header("x-patchbay-provider")).contains("spare-tyre");
-        assertThat(answer.header("x-patchbay-model")).contains("spare/model");
+        assertThat(answer.header("x-patchbay-provider")).contains("reserve");
+        assertThat(answer.header("x-patchbay-model")).contains("reserve/model");
         assertThat(answer.header("x-patchbay-attempts")).contains("2");
     }
 
@@ -149,13 +149,13 @@ class GuardIT {
         upstream.answers("/custom/v1/chat/completions")
                 .streamsRaw(List.of("data: " + CHUNK.formatted("", "null") + "\n\n", "x".repeat(100)))
                 .cutsAfter(150);
-        upstream.answers("/spare-tyre/v1/chat/completions")
+        upstream.answers("/reserve/v1/chat/completions")
                 .streams(List.of(CHUNK.formatted("spare", "null"), CHUNK.formatted("", "\"stop\"")));
 
         Client.Answer answer = withFallback("@custom/m", true);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("x-patchbay-provider")).contains("spare-tyre");
+        assertThat(answer.header("x-patchbay-provider")).contains("reserve");
         assertThat(answer.events()).hasSize(3).first().asString().contains("spare");
         assertThat(answer.events()).last().isEqualTo("[DONE]");
     }
@@ -173,13 +173,13 @@ class GuardIT {
         assertThat(answer.events()).hasSize(2);
         assertThat(answer.events().getFirst()).contains("half");
         assertThat(answer.events().getLast()).contains("\"error\"").doesNotContain("[DONE]");
-        assertThat(upstream.arrivals("spare/model")).isEmpty();
+        assertThat(upstream.arrivals("reserve/model")).isEmpty();
     }
 
     @Test
     void withoutFallbackNobodyElseIsAsked() {
         upstream.answers("/custom/v1/chat/completions").fails(503);
-        upstream.answers("/spare-tyre/v1/chat/completions").with(WHOLE.formatted("spare"));
+        upstream.answers("/reserve/v1/chat/completions").with(WHOLE.formatted("spare"));
 
         Client.Answer answer = alone("@custom/m");
 

@@ -1,14 +1,20 @@
 package io.patchbay.config;
 
 import io.patchbay.access.AccessSettings;
+import io.patchbay.access.TokenSettings;
+import io.patchbay.access.TokenSettings.Algorithm;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads who may call: {@code PATCHBAY_API_KEYS} and whether {@code HTTP_HOST} opens the server. */
 final class AccessReader {
 
     private static final String KEYS = "PATCHBAY_API_KEYS";
+    private static final String JWT = "mp.jwt.verify.";
     private static final int SHORTEST_KEY = 16;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
@@ -17,7 +23,30 @@ final class AccessReader {
     static AccessSettings read(Reading reading, Section root) {
         boolean open =
                 root.text("http-host").map(host -> !LOOPBACK.contains(host)).orElse(false);
-        return new AccessSettings(keys(reading, root.text("api-keys").orElse("")), open);
+        return new AccessSettings(keys(reading, root.text("api-keys").orElse("")), open, tokens(reading));
+    }
+
+    /** The company's identity provider, by MicroProfile JWT's own keys. */
+    private static TokenSettings tokens(Reading reading) {
+        Optional<String> algorithm = reading.value(JWT + "publickey.algorithm");
+        Optional<Algorithm> known = Arrays.stream(Algorithm.values())
+                .filter(candidate -> algorithm.filter(candidate.name()::equals).isPresent())
+                .findFirst();
+        if (algorithm.isPresent() && known.isEmpty()) {
+            reading.problem(JWT + "publickey.algorithm", algorithm.get(), "RS256 or ES256 is expected");
+        }
+        try {
+            return new TokenSettings(
+                    reading.value(JWT + "issuer"),
+                    reading.value(JWT + "audiences")
+                            .map(list -> List.of(list.split("\\s*,\\s*")))
+                            .orElse(List.of()),
+                    reading.value(JWT + "publickey.location"),
+                    known);
+        } catch (IllegalArgumentException e) {
+            reading.problem(JWT + "issuer", "", String.valueOf(e.getMessage()));
+            return TokenSettings.NONE;
+        }
     }
 
     private static Map<String, String> keys(Reading reading, String list) {

@@ -7,15 +7,22 @@ import io.patchbay.routing.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
  * A configuration without mistakes.
  *
  * @param values every scalar of the files, by its key
+ * @param unused environment variables that look as if they overrode a setting, and do not
  */
 record Configuration(
-        Routes routes, GatewaySettings gateway, RestSettings rest, AccessSettings access, Map<String, String> values) {
+        Routes routes,
+        GatewaySettings gateway,
+        RestSettings rest,
+        AccessSettings access,
+        Map<String, String> values,
+        Set<String> unused) {
 
     /** What Liberty's endpoint lets through. */
     private static final long LARGEST_BODY = 32L << 20;
@@ -35,8 +42,8 @@ record Configuration(
         if (!problems.isEmpty()) {
             throw new InvalidConfiguration(problems);
         }
-        Overrides.warnOfUnused(reading.known(), System.getenv().keySet());
-        return new Configuration(routes, gateway, rest, access, files.flat());
+        Set<String> unused = Overrides.unused(reading.known(), System.getenv().keySet());
+        return new Configuration(routes, gateway, rest, access, files.flat(), unused);
     }
 
     private static GatewaySettings gateway(Section call) {

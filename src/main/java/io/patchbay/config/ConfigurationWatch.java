@@ -43,6 +43,7 @@ class ConfigurationWatch {
                 .map(started -> new FollowedFile(started, configuration, Judged::over))
                 .ifPresent(file -> timer.scheduleWithFixedDelay(
                         () -> check(file), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
+        Overrides.warnOf(extension.configuration().unused());
         Welcome.print(router, extension.configuration().access());
     }
 

@@ -22,8 +22,7 @@ final class Overrides {
     private Overrides() {}
 
     /** A warning and no mistake, since the environment has other writers too. */
-    static void warnOfUnused(Collection<String> knownKeys, Set<String> environment) {
-        Set<String> unused = unused(knownKeys, environment);
+    static void warnOf(Set<String> unused) {
         if (!unused.isEmpty()) {
             LOG.log(
                     Level.WARNING,

@@ -26,10 +26,11 @@ final class ProviderRows {
     static SequencedMap<String, ProviderSettings> read(Section providers) {
         SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
         providers.sections().forEach((id, row) -> {
+            ProviderSettings read = read(id, row);
             if (RESERVED.matcher(id).matches()) {
                 providers.problem(id, "", "'spare-…' and 'cross-provider' are Patchbay's own names; take another id");
             } else if (id.matches(ID)) {
-                rows.put(id, read(id, row));
+                rows.put(id, read);
             } else {
                 providers.problem(
                         id, id, "a provider's id is lower-case letters, digits and hyphens, and begins with a letter");

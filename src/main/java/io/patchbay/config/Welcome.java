@@ -38,6 +38,14 @@ final class Welcome {
         if (access.closed()) {
             return "nobody: HTTP_HOST opens the server, so set PATCHBAY_API_KEYS to 'name:key' pairs";
         }
-        return access.required() ? String.join(", ", access.keys().keySet()) : "anybody on this machine";
+        if (!access.required()) {
+            return "anybody on this machine";
+        }
+        String holders = String.join(", ", access.keys().keySet());
+        String issuer = access.tokens()
+                .issuer()
+                .map(name -> "those whom " + name + " knows")
+                .orElse("");
+        return holders.isEmpty() || issuer.isEmpty() ? holders + issuer : holders + ", " + issuer;
     }
 }

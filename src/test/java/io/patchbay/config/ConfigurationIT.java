@@ -194,7 +194,7 @@ class ConfigurationIT {
                 .descendants()
                 .filter(process -> !before.contains(process))
                 .toList();
-        within(Duration.ofSeconds(120), () -> started.stream().noneMatch(ProcessHandle::isAlive));
+        within(Duration.ofMinutes(2), () -> started.stream().noneMatch(ProcessHandle::isAlive));
 
         Path console = bad.directory().resolve("console.log");
         List<String> lines = Files.readAllLines(console);
@@ -212,7 +212,7 @@ class ConfigurationIT {
         LibertyServer shared = LibertyServer.create("shared", BAD, Map.of("PATCHBAY_ON_BAD_CONFIG", "fail"));
         shared.launch();
         try {
-            within(Duration.ofSeconds(120), () -> {
+            within(Duration.ofMinutes(2), () -> {
                 try {
                     Path log = shared.messagesLog();
                     return Files.exists(log) && Files.readString(log).contains("CWWKF0011I");
@@ -220,7 +220,7 @@ class ConfigurationIT {
                     return false;
                 }
             });
-            within(Duration.ofSeconds(60), () -> {
+            within(Duration.ofMinutes(1), () -> {
                 try {
                     return Files.readString(shared.messagesLog()).contains("patchbay.call.deadline = 'soon'");
                 } catch (java.io.IOException e) {

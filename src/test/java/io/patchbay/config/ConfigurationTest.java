@@ -193,6 +193,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void takesTheTokensOfTheCompanysIdentityProvider() {
+        Configuration read = Read.defaults(Map.of(
+                "MP_JWT_VERIFY_ISSUER", "https://id.example",
+                "MP_JWT_VERIFY_AUDIENCES", "patchbay, portal",
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "https://id.example/jwks"));
+
+        assertThat(read.access().tokens().taken()).isTrue();
+        assertThat(read.access().tokens().audiences()).containsExactly("patchbay", "portal");
+    }
+
+    @Test
     void closesAnOpenServerWithoutKeys() {
         assertThat(Read.defaults(Map.of("HTTP_HOST", "0.0.0.0")).access().closed())
                 .isTrue();

@@ -183,6 +183,15 @@ class MistakesTest {
                 .containsExactly("PATCHBAY_PROVIDERS_CORP_BASEURL");
     }
 
+    @Test
+    void refusesHalfAnIdentityProvider() {
+        assertThatExceptionOfType(InvalidConfiguration.class)
+                .isThrownBy(() -> Read.defaults(Map.of(
+                        "MP_JWT_VERIFY_ISSUER", "https://id.example", "MP_JWT_VERIFY_PUBLICKEY_ALGORITHM", "HS256")))
+                .withMessageContaining("RS256 or ES256")
+                .withMessageContaining("mp.jwt.verify.audiences and mp.jwt.verify.publickey.location");
+    }
+
     private static String mistakes(String yaml) {
         try {
             Read.yaml(yaml);

@@ -251,9 +251,8 @@ public final class LibertyServer implements AutoCloseable {
     }
 
     private String lastLines() {
-        Path log = Files.exists(messagesLog()) ? messagesLog() : console();
         try {
-            List<String> lines = Files.readAllLines(log);
+            List<String> lines = Files.readAllLines(console());
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
         } catch (IOException e) {
             return "and left no log: " + e;

@@ -2,6 +2,7 @@ package io.patchbay.testing;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -53,6 +54,30 @@ public final class RunningPatchbay implements AutoCloseable {
         upstream.close();
     }
 
+    /** The one start of a JVM's tests; if it failed, no test tries again. */
+    private record Start(Optional<RunningPatchbay> running, Optional<RuntimeException> failure)
+            implements AutoCloseable {
+
+        static Start once() {
+            try {
+                return new Start(Optional.of(start()), Optional.empty());
+            } catch (RuntimeException e) {
+                return new Start(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        RunningPatchbay patchbay() {
+            return running.orElseThrow(failure::orElseThrow);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (running.isPresent()) {
+                running.get().close();
+            }
+        }
+    }
+
     /** Hands the shared Patchbay to test classes. */
     public static final class Extension implements ParameterResolver {
 
@@ -64,7 +89,8 @@ public final class RunningPatchbay implements AutoCloseable {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(RunningPatchbay.class))
-                    .computeIfAbsent("shared", key -> start(), RunningPatchbay.class);
+                    .computeIfAbsent("shared", key -> Start.once(), Start.class)
+                    .patchbay();
         }
     }
 }

@@ -17,7 +17,7 @@ final class SharedConfiguration {
         yaml.append(row("azure", upstream, "", "      azure: {api-version: \"2024-10-21\"}\n"))
                 .append(PATIENT);
         yaml.append(row("custom", upstream, "/v1", DIALECT)).append(PATIENT);
-        yaml.append(row("spare-tyre", upstream, "/v1", DIALECT)).append(PATIENT);
+        yaml.append(row("reserve", upstream, "/v1", DIALECT)).append(PATIENT);
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("agg", upstream, "/v1", DIALECT + "      aggregator: true\n"))
@@ -52,6 +52,6 @@ final class SharedConfiguration {
                 agg: [agg/sound]
                 cross-provider:
                   enabled: true
-                  chain: [{provider: spare-tyre, model: spare/model}]
+                  chain: [{provider: reserve, model: reserve/model}]
             """;
 }
