@@ -1,0 +1,15 @@
+package io.patchbay.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** What the configuration gives in the whole application. */
+@ApplicationScoped
+public class RealClock {
+
+    @Produces
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}
