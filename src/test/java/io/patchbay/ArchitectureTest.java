@@ -79,9 +79,12 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.patchbay.telemetry..", "io.patchbay.health..", "io.patchbay.config..");
 
+    /** Hibernate asks for the database's address before there is any bean that it could be handed to. */
     @ArchTest
     static final ArchRule onlyConfigReadsConfiguration = noClasses()
             .that(not(resideInAnyPackage("io.patchbay.config..", "io.patchbay.inject.remote..")))
+            .and()
+            .doNotHaveFullyQualifiedName("io.patchbay.ledger.DatabaseUrl")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.microprofile.config..");
