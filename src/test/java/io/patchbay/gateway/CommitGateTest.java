@@ -166,8 +166,8 @@ class CommitGateTest {
     void aReaderWhoLeavesInterruptsTheCallAndTheRowSaysSo() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         bench.provider("first", new ScriptedProvider(exchange -> {
-            push(exchange, STARTED, text("Hi"));
             try {
+                push(exchange, STARTED, text("Hi"));
                 Thread.sleep(Duration.ofSeconds(20));
             } catch (InterruptedException e) {
                 interrupted.countDown();
