@@ -2,33 +2,41 @@ package io.patchbay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.testing.RunningPatchbay;
+import io.patchbay.testing.LibertyServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs each command that the README and the pages of docs/ show, as it stands there. */
-@ExtendWith(RunningPatchbay.Extension.class)
 class DocsIT {
 
     private static final Pattern COMMAND = Pattern.compile("```sh\n(curl .*?)```", Pattern.DOTALL);
     private static final Pattern STATUS = Pattern.compile("# (\\d{3})\\s*$");
     private static final String DOCUMENTED = "http://localhost:9080/";
 
-    private final RunningPatchbay patchbay;
+    private static LibertyServer server;
 
-    DocsIT(RunningPatchbay patchbay) {
-        this.patchbay = patchbay;
+    /** As a reader has it after the first command: no key, no configuration. */
+    @BeforeAll
+    static void start() {
+        server = LibertyServer.create("docs", "", Map.of()).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
     }
 
     record Command(Path page, String text) {
@@ -65,7 +73,7 @@ class DocsIT {
     @MethodSource("commands")
     void answersAsThePageSays(Command command) throws Exception {
         String counted = command.text()
-                .replace(DOCUMENTED, patchbay.server().uri("/").toString())
+                .replace(DOCUMENTED, server.uri("/").toString())
                 .replaceFirst("curl ", "curl -sS -o /dev/null -w '%{http_code}' ");
 
         Process shell = new ProcessBuilder("bash", "-c", counted)

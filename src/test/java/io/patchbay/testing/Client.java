@@ -84,7 +84,9 @@ public final class Client {
                 .method(
                         method,
                         body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
-        body.ifPresent(ignored -> request.header("Content-Type", "application/json"));
+        if (body.isPresent() && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }
