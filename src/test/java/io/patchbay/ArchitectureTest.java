@@ -83,8 +83,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyConfigReadsConfiguration = noClasses()
             .that(not(resideInAnyPackage("io.patchbay.config..", "io.patchbay.inject.remote..")))
-            .and()
-            .doNotHaveFullyQualifiedName("io.patchbay.ledger.DatabaseUrl")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.microprofile.config..");

@@ -1,22 +1,22 @@
 package io.patchbay.ledger;
 
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
-/**
- * The address of the database, as the server's configuration has it. Read here and not handed in, since Hibernate needs
- * it before there are beans; and from MicroProfile Config, which knows Liberty's variables with their defaults.
- */
+/** The address of the database, as the server's configuration has it. */
 final class DatabaseUrl {
+
+    private static final String JNDI_NAME = "patchbay/database-url";
 
     private DatabaseUrl() {}
 
-    /** Variables within it are not resolved. Empty outside of a server. */
+    /** Empty outside of a server, or where its configuration does not say. */
+    @SuppressWarnings("BanJNDI") // the name is a constant, and of the server's own configuration
     static Optional<String> find() {
         try {
-            return Optional.ofNullable(
-                    ConfigProvider.getConfig().getConfigValue("DB_URL").getRawValue());
-        } catch (IllegalStateException e) {
+            return Optional.ofNullable(InitialContext.doLookup(JNDI_NAME)).map(Object::toString);
+        } catch (NamingException e) {
             return Optional.empty();
         }
     }

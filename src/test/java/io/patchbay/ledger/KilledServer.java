@@ -27,7 +27,6 @@ final class KilledServer implements AutoCloseable {
               <feature>concurrent-3.0</feature>
               <feature>jdbc-4.3</feature>
               <feature>jndi-1.0</feature>
-              <feature>mpConfig-3.1</feature>
               <feature>persistenceContainer-3.1</feature>
               <feature>restfulWS-3.1</feature>
               <feature>xmlBinding-4.0</feature>
