@@ -118,8 +118,7 @@ public class ChatCompletionsResource {
                 .header("Cache-Control", "no-cache")
                 .header("X-Accel-Buffering", "no");
         if (first.isPresent() && first.get() instanceof Next.Piece piece) {
-            response.header("x-patchbay-provider", piece.provider());
-            response.header("x-patchbay-model", OpenAiResponses.headerValue(piece.model()));
+            OpenAiResponses.describe(response, piece.speaker());
         }
         return response;
     }

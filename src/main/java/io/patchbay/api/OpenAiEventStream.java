@@ -64,7 +64,7 @@ final class OpenAiEventStream implements StreamingOutput {
     /** Whether more will come. */
     private boolean write(Next next, OutputStream out) throws IOException {
         switch (next) {
-            case Next.Piece(Chunk chunk, String provider, String model) -> write(chunk, out);
+            case Next.Piece(Chunk chunk, Next.Speaker ignored) -> write(chunk, out);
             case Next.Ended(Settled settled) -> {
                 end(settled, out);
                 return false;

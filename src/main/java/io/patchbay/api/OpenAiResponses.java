@@ -3,8 +3,10 @@ package io.patchbay.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.call.Settled;
 import io.patchbay.dialect.Json;
+import io.patchbay.gateway.ChatStream;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** Responses as OpenAI's clients know them. */
 final class OpenAiResponses {
@@ -37,6 +39,22 @@ final class OpenAiResponses {
         settled.provider().ifPresent(provider -> response.header("x-patchbay-provider", provider));
         settled.model().ifPresent(model -> response.header("x-patchbay-model", headerValue(model)));
         settled.cost().ifPresent(cost -> response.header("x-patchbay-cost", cost.toPlainString()));
+        if (!settled.attempts().isEmpty()) {
+            dropped(response, settled.attempts().getLast().leftOut());
+        }
+    }
+
+    /** What a caller may want to know while its answer is still on its way. */
+    static void describe(Response.ResponseBuilder response, ChatStream.Next.Speaker speaker) {
+        response.header("x-patchbay-provider", speaker.provider());
+        response.header("x-patchbay-model", headerValue(speaker.model()));
+        dropped(response, speaker.leftOut());
+    }
+
+    private static void dropped(Response.ResponseBuilder response, List<String> leftOut) {
+        if (!leftOut.isEmpty()) {
+            response.header("x-patchbay-dropped", String.join(", ", leftOut));
+        }
     }
 
     /** Model ids are free text, headers are not. */

@@ -3,6 +3,7 @@ package io.patchbay.call;
 import io.patchbay.chat.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param model the id under which the catalogue knows the model
  * @param firstEvent from the start to the first event of the answer, where one came
+ * @param leftOut fields of the caller's request that the provider refuses and did not get
  * @param failure empty if it gave the answer
  * @param usage what the vendor said this try used, or our estimate, where it used something
  */
@@ -19,5 +21,6 @@ public record Attempt(
         Instant startedAt,
         Duration took,
         Optional<Duration> firstEvent,
+        List<String> leftOut,
         Optional<Failure> failure,
         Optional<Usage> usage) {}

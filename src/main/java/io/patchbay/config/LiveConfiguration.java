@@ -79,8 +79,9 @@ final class LiveConfiguration {
         }
         if (row.clocks().call().compareTo(ProviderClasses.outerBound(guard.clocks())) > 0) {
             later.add(key + ".clocks.call");
-            return row.guardedLike(guard)
-                    .withClocks(row.clocks().withCall(guard.clocks().call()));
+            return row.guardedLike(guard).toBuilder()
+                    .clocks(row.clocks().withCall(guard.clocks().call()))
+                    .build();
         }
         return row.guardedLike(guard);
     }

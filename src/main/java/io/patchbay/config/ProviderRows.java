@@ -1,12 +1,17 @@
 package io.patchbay.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Breaker;
 import io.patchbay.provider.ProviderSettings.Clocks;
+import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.provider.ProviderSettings.Key.Sent;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
@@ -16,7 +21,6 @@ import java.util.regex.Pattern;
 /** Reads {@code patchbay.providers}. */
 final class ProviderRows {
 
-    private static final int DEFAULT_CONCURRENT = 256;
     private static final String ID = "[a-z][a-z0-9-]*";
     private static final Pattern RESERVED = Pattern.compile("spare-.*|" + RoutesReader.CROSS_PROVIDER);
     private static final Set<String> DIALECTS = Set.of("openai");
@@ -40,27 +44,44 @@ final class ProviderRows {
     }
 
     private static ProviderSettings read(String id, Section row) {
-        return new ProviderSettings(
-                id,
-                row.value(
+        return ProviderSettings.builder(id)
+                .dialect(row.value(
                                 "dialect",
                                 "a dialect is expected: " + DIALECTS,
                                 text -> Optional.of(text).filter(DIALECTS::contains))
-                        .orElse("openai"),
-                baseUrl(row),
-                key(id, row),
-                Headers.of(row.section("headers")),
-                Headers.forwarded(row),
-                row.flag("aggregator").orElse(false),
-                row.text("strip-prefix"),
-                row.text("default-model"),
-                row.integer("max-tokens", 1).map(OptionalInt::of).orElse(OptionalInt.empty()),
-                structuredOutput(row),
-                row.flag("stream-usage").orElse(true),
-                azure(row),
-                clocks(row.section("clocks")),
-                breaker(row.section("circuit-breaker")),
-                row.integer("max-concurrent", 1).orElse(DEFAULT_CONCURRENT));
+                        .orElse("openai"))
+                .baseUrl(baseUrl(row))
+                .baseUrlSetting(setting(id, "base-url", row))
+                .key(key(id, row))
+                .headers(Headers.of(row.section("headers")))
+                .forwardHeaders(Headers.forwarded(row))
+                .aggregator(row.flag("aggregator").orElse(false))
+                .stripPrefix(row.text("strip-prefix"))
+                .defaultModel(row.text("default-model"))
+                .maxTokens(row.integer("max-tokens", 1).map(OptionalInt::of).orElse(OptionalInt.empty()))
+                .structuredOutput(structuredOutput(row))
+                .streamUsage(row.flag("stream-usage").orElse(true))
+                .fields(fields(row.section("fields")))
+                .azure(azure(row))
+                .clocks(clocks(row.section("clocks")))
+                .circuitBreaker(breaker(row.section("circuit-breaker")))
+                .maxConcurrent(row.integer("max-concurrent", 1).orElse(ProviderSettings.DEFAULT_CONCURRENT))
+                .build();
+    }
+
+    private static Fields fields(Section fields) {
+        return new Fields(
+                names(fields.section("rename")),
+                names(fields.section("rename-for-reasoning")),
+                new HashSet<>(fields.list("leave-out")));
+    }
+
+    private static Map<String, String> names(Section rename) {
+        Map<String, String> names = new HashMap<>();
+        for (Map.Entry<String, JsonNode> field : rename.json().properties()) {
+            rename.text(field.getKey()).ifPresent(name -> names.put(field.getKey(), name));
+        }
+        return names;
     }
 
     /** {@code base-path} is added where the address does not end with it, so that either way of writing it works. */
@@ -85,7 +106,8 @@ final class ProviderRows {
                 text -> Optional.of(text).filter(Headers::isPrintable));
         Sent sent = row.value("api-key-header", "'bearer' or 'api-key' is expected", ProviderRows::sent)
                 .orElse(Sent.BEARER);
-        return new ProviderSettings.Key(value, sent, setting(id, row.raw("api-key")), row.has("api-key"));
+        boolean required = row.has("api-key") && !row.flag("api-key-optional").orElse(false);
+        return new ProviderSettings.Key(value, sent, setting(id, "api-key", row), required);
     }
 
     private static Optional<Sent> sent(String word) {
@@ -97,9 +119,10 @@ final class ProviderRows {
     }
 
     /** What an operator has to set: the variable that the row's expression names, or the key itself. */
-    private static String setting(String id, String expression) {
+    private static String setting(String id, String name, Section row) {
+        String expression = row.raw(name);
         if (!expression.startsWith("${")) {
-            return "patchbay.providers." + id + ".api-key";
+            return "patchbay.providers." + id + "." + name;
         }
         int end = expression.indexOf(':');
         return expression.substring(2, end < 0 ? expression.length() - 1 : end);

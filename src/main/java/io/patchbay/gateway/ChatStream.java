@@ -4,6 +4,7 @@ import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Chunk;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A streamed answer, as its reader takes it. For one reader; closing it before its end cancels the call. */
@@ -22,11 +23,15 @@ public interface ChatStream extends AutoCloseable {
     /** What happens in a stream. After {@link Ended} or {@link Failed} nothing does. */
     sealed interface Next {
 
+        record Piece(Chunk chunk, Speaker speaker) implements Next {}
+
         /**
-         * @param provider who says it
-         * @param model the id of the model that says it
+         * Who says a piece.
+         *
+         * @param model its id
+         * @param leftOut fields of the caller's request that the provider refuses and did not get
          */
-        record Piece(Chunk chunk, String provider, String model) implements Next {}
+        record Speaker(String provider, String model, List<String> leftOut) {}
 
         /** The answer is whole, and its row is durable. */
         record Ended(Settled settled) implements Next {}

@@ -33,6 +33,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final List<Chunk> held = new ArrayList<>(2);
     private final StringBuilder said = new StringBuilder();
+    private ChatStream.Next.Speaker speaker;
     private boolean committed;
     private @Nullable Instant firstEventAt;
     private @Nullable Usage usage;
@@ -44,6 +45,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
         this.relay = relay;
         this.clock = clock;
         this.startedAt = clock.instant();
+        this.speaker = new ChatStream.Next.Speaker(target.provider().id(), target.modelId(), List.of());
     }
 
     Target target() {
@@ -78,8 +80,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
     }
 
     private void handOver(Chunk chunk) throws InterruptedException {
-        relay.orElseThrow()
-                .put(new ChatStream.Next.Piece(chunk, target.provider().id(), target.modelId()));
+        relay.orElseThrow().put(new ChatStream.Next.Piece(chunk, speaker));
     }
 
     private void note(ChatEvent event) {
@@ -93,6 +94,11 @@ final class Trial implements ChunkSink, Exchange.Tries {
             case ChatEvent.Started ignored -> {}
             case ChatEvent.Finished ignored -> {}
         }
+    }
+
+    @Override
+    public void leftOut(List<String> fields) {
+        speaker = new ChatStream.Next.Speaker(target.provider().id(), target.modelId(), fields);
     }
 
     @Override
@@ -138,6 +144,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
                 start,
                 Duration.between(start, now),
                 firstEventAt().map(at -> Duration.between(start, at)),
+                speaker.leftOut(),
                 failure,
                 used));
     }

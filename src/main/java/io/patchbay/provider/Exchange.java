@@ -3,6 +3,7 @@ package io.patchbay.provider;
 import io.patchbay.call.Failure;
 import io.patchbay.chat.ChatRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public record Exchange(
     public interface Tries {
 
         void begins();
+
+        /** @param fields of the caller's request that this target refuses, and so does not get */
+        void leftOut(List<String> fields);
 
         void failed(Failure failure);
     }

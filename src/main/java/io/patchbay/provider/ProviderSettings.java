@@ -15,6 +15,7 @@ import java.util.Set;
  * @param id {@code [a-z][a-z0-9-]*}
  * @param dialect how it speaks, such as {@code openai}
  * @param baseUrl empty where the operator has yet to say (Azure's endpoint)
+ * @param baseUrlSetting the environment variable or key that would set the address
  * @param key its credential; empty if it has none (yet)
  * @param headers sent with each request; a value that is blank is not sent
  * @param forwardHeaders lower-case names of the caller's headers that it may see; no other ever leaves
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param defaultModel the model where a caller names none, as the catalogue knows it
  * @param maxTokens the output limit where a caller names none
  * @param streamUsage whether it takes {@code stream_options}
+ * @param fields how the fields of its requests differ from the dialect's
  * @param azure present where deployments are addressed as Azure has it
  * @param maxConcurrent calls at once, streams to their end
  */
@@ -30,6 +32,7 @@ public record ProviderSettings(
         String id,
         String dialect,
         Optional<URI> baseUrl,
+        String baseUrlSetting,
         Key key,
         Map<String, String> headers,
         Set<String> forwardHeaders,
@@ -39,10 +42,13 @@ public record ProviderSettings(
         OptionalInt maxTokens,
         StructuredOutput structuredOutput,
         boolean streamUsage,
+        Fields fields,
         Optional<Azure> azure,
         Clocks clocks,
         Breaker circuitBreaker,
         int maxConcurrent) {
+
+    public static final int DEFAULT_CONCURRENT = 256;
 
     public ProviderSettings {
         requireNonNull(id, "id is null");
@@ -82,6 +88,23 @@ public record ProviderSettings(
     }
 
     /**
+     * How the fields of a vendor's requests differ from those of its dialect.
+     *
+     * @param renamed its names for fields that it has under another
+     * @param renamedForReasoning the same, for its models that reason
+     * @param leftOut fields that only tune an answer and that it refuses
+     */
+    public record Fields(Map<String, String> renamed, Map<String, String> renamedForReasoning, Set<String> leftOut) {
+        public static final Fields DEFAULT = new Fields(Map.of(), Map.of(), Set.of());
+
+        public Fields {
+            renamed = Map.copyOf(renamed);
+            renamedForReasoning = Map.copyOf(renamedForReasoning);
+            leftOut = Set.copyOf(leftOut);
+        }
+    }
+
+    /**
      * Azure's way of addressing a deployment.
      *
      * @param apiVersion with one, the deployment stands in the path; without, the newer {@code /openai/v1} form is used
@@ -115,7 +138,7 @@ public record ProviderSettings(
     /** Why it can't serve now, in words that say what to do; empty if it can. */
     public Optional<String> unavailableBecause() {
         if (baseUrl.isEmpty()) {
-            return Optional.of("set patchbay.providers." + id + ".base-url");
+            return Optional.of("set " + baseUrlSetting);
         }
         if (key.required() && key.value().isEmpty()) {
             return Optional.of("set " + key.setting());
@@ -125,43 +148,10 @@ public record ProviderSettings(
 
     /** This row with another's guard, which can't change while a server runs. */
     public ProviderSettings guardedLike(ProviderSettings other) {
-        return new ProviderSettings(
-                id,
-                dialect,
-                baseUrl,
-                key,
-                headers,
-                forwardHeaders,
-                aggregator,
-                stripPrefix,
-                defaultModel,
-                maxTokens,
-                structuredOutput,
-                streamUsage,
-                azure,
-                clocks,
-                other.circuitBreaker,
-                other.maxConcurrent);
-    }
-
-    public ProviderSettings withClocks(Clocks other) {
-        return new ProviderSettings(
-                id,
-                dialect,
-                baseUrl,
-                key,
-                headers,
-                forwardHeaders,
-                aggregator,
-                stripPrefix,
-                defaultModel,
-                maxTokens,
-                structuredOutput,
-                streamUsage,
-                azure,
-                other,
-                circuitBreaker,
-                maxConcurrent);
+        return toBuilder()
+                .circuitBreaker(other.circuitBreaker)
+                .maxConcurrent(other.maxConcurrent)
+                .build();
     }
 
     public boolean available() {
@@ -174,5 +164,186 @@ public record ProviderSettings(
                 .filter(modelId::startsWith)
                 .map(prefix -> modelId.substring(prefix.length()))
                 .orElse(modelId);
+    }
+
+    /** A row of which nothing is known but its name: any model, no key, the usual clocks and guard. */
+    public static Builder builder(String id) {
+        return new Builder(id);
+    }
+
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Makes a row setting by setting. */
+    public static final class Builder {
+
+        private final String id;
+        private String dialect;
+        private Optional<URI> baseUrl;
+        private String baseUrlSetting;
+        private Key key;
+        private Map<String, String> headers;
+        private Set<String> forwardHeaders;
+        private boolean aggregator;
+        private Optional<String> stripPrefix;
+        private Optional<String> defaultModel;
+        private OptionalInt maxTokens;
+        private StructuredOutput structuredOutput;
+        private boolean streamUsage;
+        private Fields fields;
+        private Optional<Azure> azure;
+        private Clocks clocks;
+        private Breaker circuitBreaker;
+        private int maxConcurrent;
+
+        private Builder(String id) {
+            this.id = id;
+            dialect = "openai";
+            baseUrl = Optional.empty();
+            baseUrlSetting = "patchbay.providers." + id + ".base-url";
+            key = new Key(Optional.empty(), Key.Sent.BEARER, "", false);
+            headers = Map.of();
+            forwardHeaders = Set.of();
+            aggregator = false;
+            stripPrefix = Optional.empty();
+            defaultModel = Optional.empty();
+            maxTokens = OptionalInt.empty();
+            structuredOutput = StructuredOutput.JSON_SCHEMA;
+            streamUsage = true;
+            fields = Fields.DEFAULT;
+            azure = Optional.empty();
+            clocks = Clocks.DEFAULT;
+            circuitBreaker = Breaker.DEFAULT;
+            maxConcurrent = DEFAULT_CONCURRENT;
+        }
+
+        private Builder(ProviderSettings row) {
+            id = row.id;
+            dialect = row.dialect;
+            baseUrl = row.baseUrl;
+            baseUrlSetting = row.baseUrlSetting;
+            key = row.key;
+            headers = row.headers;
+            forwardHeaders = row.forwardHeaders;
+            aggregator = row.aggregator;
+            stripPrefix = row.stripPrefix;
+            defaultModel = row.defaultModel;
+            maxTokens = row.maxTokens;
+            structuredOutput = row.structuredOutput;
+            streamUsage = row.streamUsage;
+            fields = row.fields;
+            azure = row.azure;
+            clocks = row.clocks;
+            circuitBreaker = row.circuitBreaker;
+            maxConcurrent = row.maxConcurrent;
+        }
+
+        public Builder dialect(String value) {
+            dialect = value;
+            return this;
+        }
+
+        public Builder baseUrl(Optional<URI> value) {
+            baseUrl = value;
+            return this;
+        }
+
+        public Builder baseUrlSetting(String value) {
+            baseUrlSetting = value;
+            return this;
+        }
+
+        public Builder key(Key value) {
+            key = value;
+            return this;
+        }
+
+        public Builder headers(Map<String, String> value) {
+            headers = value;
+            return this;
+        }
+
+        public Builder forwardHeaders(Set<String> value) {
+            forwardHeaders = value;
+            return this;
+        }
+
+        public Builder aggregator(boolean value) {
+            aggregator = value;
+            return this;
+        }
+
+        public Builder stripPrefix(Optional<String> value) {
+            stripPrefix = value;
+            return this;
+        }
+
+        public Builder defaultModel(Optional<String> value) {
+            defaultModel = value;
+            return this;
+        }
+
+        public Builder maxTokens(OptionalInt value) {
+            maxTokens = value;
+            return this;
+        }
+
+        public Builder structuredOutput(StructuredOutput value) {
+            structuredOutput = value;
+            return this;
+        }
+
+        public Builder streamUsage(boolean value) {
+            streamUsage = value;
+            return this;
+        }
+
+        public Builder fields(Fields value) {
+            fields = value;
+            return this;
+        }
+
+        public Builder azure(Optional<Azure> value) {
+            azure = value;
+            return this;
+        }
+
+        public Builder clocks(Clocks value) {
+            clocks = value;
+            return this;
+        }
+
+        public Builder circuitBreaker(Breaker value) {
+            circuitBreaker = value;
+            return this;
+        }
+
+        public Builder maxConcurrent(int value) {
+            maxConcurrent = value;
+            return this;
+        }
+
+        public ProviderSettings build() {
+            return new ProviderSettings(
+                    id,
+                    dialect,
+                    baseUrl,
+                    baseUrlSetting,
+                    key,
+                    headers,
+                    forwardHeaders,
+                    aggregator,
+                    stripPrefix,
+                    defaultModel,
+                    maxTokens,
+                    structuredOutput,
+                    streamUsage,
+                    fields,
+                    azure,
+                    clocks,
+                    circuitBreaker,
+                    maxConcurrent);
+        }
     }
 }

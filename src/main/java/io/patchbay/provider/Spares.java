@@ -1,17 +1,12 @@
 package io.patchbay.provider;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The bean classes that wait for providers who are not there yet when the server starts. */
 public final class Spares {
 
     private static final int COUNT = 16;
-    private static final int CONCURRENT = 256;
 
     private static final List<String> IDS =
             IntStream.rangeClosed(1, COUNT).mapToObj("spare-%02d"::formatted).toList();
@@ -24,22 +19,6 @@ public final class Spares {
 
     /** What a spare class is made with; MicroProfile Config gives it its provider's values once it has one. */
     public static ProviderSettings settings(String id) {
-        return new ProviderSettings(
-                id,
-                "openai",
-                Optional.empty(),
-                new ProviderSettings.Key(Optional.empty(), ProviderSettings.Key.Sent.BEARER, "", false),
-                Map.of(),
-                Set.of(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                ProviderSettings.StructuredOutput.JSON_SCHEMA,
-                true,
-                Optional.empty(),
-                ProviderSettings.Clocks.DEFAULT,
-                ProviderSettings.Breaker.DEFAULT,
-                CONCURRENT);
+        return ProviderSettings.builder(id).build();
     }
 }

@@ -59,6 +59,7 @@ class Wire {
         boolean streamed = exchange.sink().isPresent();
         WireRequest request =
                 dialect.chat(target, exchange.request(), streamed).with(forwarded(target.provider(), exchange));
+        exchange.tries().leftOut(request.leftOut());
         Duration remaining = Duration.between(clock.instant(), exchange.deadline());
         try (Watch watch = new Watch(target.provider().clocks(), remaining, streamed, timer, System::nanoTime);
                 Transport.Answer answer = transportOf(request).send(request, target.provider(), watch)) {

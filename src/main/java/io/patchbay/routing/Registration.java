@@ -5,8 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A provider's row as it is added from Java.
@@ -32,25 +30,19 @@ public record Registration(
     public record Breaker(int failures, Duration delay, int successes) {}
 
     ProviderSettings settings() {
-        return new ProviderSettings(
-                id,
-                dialect,
-                Optional.of(baseUrl),
-                new ProviderSettings.Key(key, ProviderSettings.Key.Sent.BEARER, "its key in Java", false),
-                headers,
-                Set.of(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                takesSchemas
-                        ? ProviderSettings.StructuredOutput.JSON_SCHEMA
-                        : ProviderSettings.StructuredOutput.JSON_OBJECT,
-                true,
-                Optional.empty(),
-                new ProviderSettings.Clocks(clocks.connect, clocks.firstEvent, clocks.silence, clocks.call),
-                new ProviderSettings.Breaker(breaker.failures, breaker.delay, breaker.successes),
-                maxConcurrent);
+        return ProviderSettings.builder(id)
+                .dialect(dialect)
+                .baseUrl(Optional.of(baseUrl))
+                .key(new ProviderSettings.Key(key, ProviderSettings.Key.Sent.BEARER, "its key in Java", false))
+                .headers(headers)
+                .structuredOutput(
+                        takesSchemas
+                                ? ProviderSettings.StructuredOutput.JSON_SCHEMA
+                                : ProviderSettings.StructuredOutput.JSON_OBJECT)
+                .clocks(new ProviderSettings.Clocks(clocks.connect, clocks.firstEvent, clocks.silence, clocks.call))
+                .circuitBreaker(new ProviderSettings.Breaker(breaker.failures, breaker.delay, breaker.successes))
+                .maxConcurrent(maxConcurrent)
+                .build();
     }
 
     @Override

@@ -33,6 +33,16 @@ class ConfigurationTest {
                         "anthropic",
                         "google",
                         "ollama",
+                        "groq",
+                        "mistral",
+                        "xai",
+                        "together",
+                        "huggingface",
+                        "cohere",
+                        "cerebras",
+                        "perplexity",
+                        "fireworks",
+                        "vllm",
                         "sandbox");
     }
 
@@ -159,6 +169,62 @@ class ConfigurationTest {
                 .containsEntry("X-Title", "Portal");
         assertThat(row(read, "azure").key().sent()).isEqualTo(Sent.API_KEY);
         assertThat(row(read, "ollama").baseUrl()).hasToString("Optional[http://gpu:11434/v1]");
+    }
+
+    @Test
+    void takesTheKeysOfFurtherVendorsFromTheirOwnVariables() {
+        Configuration read = Read.defaults(Map.ofEntries(
+                Map.entry("GROQ_API_KEY", "k1"),
+                Map.entry("MISTRAL_API_KEY", "k2"),
+                Map.entry("XAI_API_KEY", "k3"),
+                Map.entry("TOGETHER_API_KEY", "k4"),
+                Map.entry("HF_TOKEN", "k5"),
+                Map.entry("COHERE_API_KEY", "k6"),
+                Map.entry("CEREBRAS_API_KEY", "k7"),
+                Map.entry("PERPLEXITY_API_KEY", "k8"),
+                Map.entry("FIREWORKS_API_KEY", "k9"),
+                Map.entry("VLLM_BASE_URL", "http://gpu:8000")));
+
+        assertThat(read.routes().available())
+                .contains(
+                        "groq",
+                        "mistral",
+                        "xai",
+                        "together",
+                        "huggingface",
+                        "cohere",
+                        "cerebras",
+                        "perplexity",
+                        "fireworks",
+                        "vllm");
+        assertThat(row(read, "vllm").baseUrl()).hasToString("Optional[http://gpu:8000/v1]");
+    }
+
+    @Test
+    void saysWhichVariableWouldMakeAProviderAvailable() {
+        Configuration read = Read.defaults(Map.of());
+
+        assertThat(row(read, "vllm").unavailableBecause()).contains("set VLLM_BASE_URL");
+        assertThat(row(read, "together").unavailableBecause()).contains("set TOGETHER_API_KEY");
+        assertThat(row(read, "ollama").unavailableBecause()).isEmpty();
+    }
+
+    @Test
+    void readsHowAVendorsFieldsDiffer() {
+        ProviderSettings.Fields fields = row(Read.yaml("""
+                patchbay:
+                  providers:
+                    corp:
+                      base-url: https://llm.corp.example/v1
+                      fields:
+                        rename: {seed: random_seed}
+                        rename-for-reasoning: {max_tokens: max_completion_tokens}
+                        leave-out: [user, logit_bias]
+                """), "corp").fields();
+
+        assertThat(fields.renamed()).containsExactly(Map.entry("seed", "random_seed"));
+        assertThat(fields.renamedForReasoning()).containsExactly(Map.entry("max_tokens", "max_completion_tokens"));
+        assertThat(fields.leftOut()).containsExactlyInAnyOrder("user", "logit_bias");
     }
 
     @Test

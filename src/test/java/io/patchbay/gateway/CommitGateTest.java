@@ -76,7 +76,8 @@ class CommitGateTest {
         assertThat(all)
                 .first()
                 .isInstanceOfSatisfying(
-                        Next.Piece.class, piece -> assertThat(piece.provider()).isEqualTo("second"));
+                        Next.Piece.class,
+                        piece -> assertThat(piece.speaker().provider()).isEqualTo("second"));
         assertThat(((Next.Ended) all.getLast()).settled().attempts()).hasSize(2);
     }
 

@@ -161,6 +161,7 @@ record Calls(
                         startedAt,
                         Duration.ofMillis(9),
                         Optional.empty(),
+                        List.of(),
                         Optional.of(throttled),
                         Optional.empty()),
                 new Attempt(
@@ -169,6 +170,7 @@ record Calls(
                         startedAt,
                         Duration.ofMillis(99),
                         Optional.of(Duration.ofMillis(4)),
+                        List.of(),
                         Optional.empty(),
                         Optional.of(usage)));
     }

@@ -4,14 +4,11 @@ import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Breaker;
-import io.patchbay.provider.ProviderSettings.Clocks;
 import io.patchbay.provider.ProviderSettings.Key;
-import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import io.patchbay.provider.Target;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -41,23 +38,14 @@ public final class Rows {
 
     private static ProviderSettings row(
             String id, Optional<String> key, boolean aggregator, Optional<String> stripPrefix) {
-        return new ProviderSettings(
-                id,
-                "openai",
-                Optional.of(URI.create("http://127.0.0.1:9/" + id)),
-                new Key(key, Key.Sent.BEARER, id.toUpperCase(java.util.Locale.ROOT) + "_API_KEY", true),
-                Map.of(),
-                Set.of(),
-                aggregator,
-                stripPrefix,
-                Optional.empty(),
-                OptionalInt.empty(),
-                StructuredOutput.JSON_SCHEMA,
-                true,
-                Optional.empty(),
-                Clocks.DEFAULT,
-                BREAKER,
-                16);
+        return ProviderSettings.builder(id)
+                .baseUrl(Optional.of(URI.create("http://127.0.0.1:9/" + id)))
+                .key(new Key(key, Key.Sent.BEARER, id.toUpperCase(java.util.Locale.ROOT) + "_API_KEY", true))
+                .aggregator(aggregator)
+                .stripPrefix(stripPrefix)
+                .circuitBreaker(BREAKER)
+                .maxConcurrent(16)
+                .build();
     }
 
     /** A model that costs a dollar per million tokens read and two per million written. */

@@ -5,7 +5,24 @@ import java.util.List;
 /** The operator's file of {@link RunningPatchbay}: every provider is the one upstream, each under a path of its own. */
 final class SharedConfiguration {
 
-    private static final List<String> KNOWN = List.of("openai", "openrouter", "deepseek", "siliconflow");
+    /** Vendors' rows as they ship, each with an address here. */
+    private static final List<String> KNOWN = List.of(
+            "openai",
+            "openrouter",
+            "deepseek",
+            "siliconflow",
+            "google",
+            "groq",
+            "mistral",
+            "xai",
+            "together",
+            "huggingface",
+            "cerebras",
+            "perplexity",
+            "ollama");
+
+    /** Servers that are nothing but an address to Patchbay. */
+    private static final List<String> PLAIN = List.of("custom", "reserve", "crusoe", "gpustack", "zai");
 
     private SharedConfiguration() {}
 
@@ -16,8 +33,9 @@ final class SharedConfiguration {
         }
         yaml.append(row("azure", upstream, "", "      azure: {api-version: \"2024-10-21\"}\n"))
                 .append(PATIENT);
-        yaml.append(row("custom", upstream, "/v1", DIALECT)).append(PATIENT);
-        yaml.append(row("reserve", upstream, "/v1", DIALECT)).append(PATIENT);
+        for (String id : PLAIN) {
+            yaml.append(row(id, upstream, "/v1", DIALECT)).append(PATIENT);
+        }
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("agg", upstream, "/v1", DIALECT + "      aggregator: true\n"))

@@ -25,6 +25,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,11 +46,13 @@ class OpenAiDialect implements Dialect {
         limitOutput(body, provider);
         hintAtSchema(body, request, provider);
         stream(body, provider, streamed);
+        List<String> leftOut = VendorFields.adapt(body, target);
         return new WireRequest(
                 "POST",
                 address(provider, target.wireId(), "/chat/completions"),
                 headers(provider, streamed),
                 Optional.of(Json.write(body)),
+                leftOut,
                 streamed);
     }
 

@@ -30,6 +30,8 @@ class LocalEventsTest {
 
     private static final ChatEvent A = new ChatEvent.Text(0, "a");
 
+    private static final Next.Speaker SPEAKER = new Next.Speaker("p", "m", List.of());
+
     private final FakeStream gateway = new FakeStream();
     private final LocalEvents events = new LocalEvents(gateway, "req_1");
 
@@ -54,7 +56,7 @@ class LocalEventsTest {
 
     @Test
     void endsWhereTheAnswerIsWhole() {
-        gateway.next.add(new Next.Piece(Chunk.of(A, A), "p", "m"));
+        gateway.next.add(new Next.Piece(Chunk.of(A, A), SPEAKER));
         gateway.next.add(new Next.Ended(settled()));
 
         try (Stream<ChatEvent> stream = EventSource.stream(events)) {
@@ -66,7 +68,7 @@ class LocalEventsTest {
     @Test
     void throwsWhereTheCallFails() {
         Failure cut = new Failure.Garbled("cut");
-        gateway.next.add(new Next.Piece(Chunk.of(A), "p", "m"));
+        gateway.next.add(new Next.Piece(Chunk.of(A), SPEAKER));
         gateway.next.add(new Next.Failed(cut, settled()));
 
         assertThat(events.next()).contains(List.of(A));
@@ -78,7 +80,7 @@ class LocalEventsTest {
 
     @Test
     void cancelsTheCallWhenItIsClosedAndDoesNotPassForWhole() {
-        gateway.next.add(new Next.Piece(Chunk.of(A), "p", "m"));
+        gateway.next.add(new Next.Piece(Chunk.of(A), SPEAKER));
 
         Stream<ChatEvent> stream = EventSource.stream(events);
         stream.close();
