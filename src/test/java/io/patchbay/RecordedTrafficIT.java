@@ -102,14 +102,14 @@ class RecordedTrafficIT {
         assertThat(answer.header("content-type").orElse("")).startsWith("text/event-stream");
         List<JsonNode> expected = expected(recording);
         List<JsonNode> events = parsed(answer.events());
+        if (asked(recording) && usages(recording).isEmpty()) {
+            assertIsEstimate(events.removeLast(), expected.getFirst());
+        }
         assertThat(events).containsExactlyElementsOf(expected);
         assertThat(answer.events()).last().isEqualTo("[DONE]");
         assertArrived(recording);
-        parsed(recording.events()).stream()
-                .map(RecordedTrafficIT::usageOf)
-                .flatMap(Optional::stream)
-                .reduce((earlier, later) -> later)
-                .ifPresent(usage -> assertLedgerHolds(Optional.of(usage), answer));
+        List<JsonNode> usages = usages(recording);
+        assertLedgerHolds(usages.isEmpty() ? Optional.empty() : Optional.of(usages.getLast()), answer);
         count(recording, "stream");
     }
 
@@ -132,7 +132,7 @@ class RecordedTrafficIT {
                 assertThat(answer.status()).isEqualTo(502);
                 assertThat(error.path("code").asText()).isEqualTo("provider_unauthenticated");
                 assertThat(answer.text())
-                        .doesNotContain(recorded.at("/error/message").asText());
+                        .doesNotContain(recorded.at("/error/message").asText(recorded.path("detail").asText("")));
             }
             case 429 -> assertThat(answer.status()).isEqualTo(429);
             default -> {
@@ -211,8 +211,7 @@ class RecordedTrafficIT {
 
     /** The recorded events, without the usage that the client did not ask for. */
     private static List<JsonNode> expected(Recording recording) {
-        boolean asked =
-                recording.requestBody().at("/stream_options/include_usage").asBoolean();
+        boolean asked = asked(recording);
         List<JsonNode> expected = new ArrayList<>();
         for (JsonNode event : parsed(recording.events())) {
             if (asked || !event.path("usage").isObject()) {
@@ -223,6 +222,25 @@ class RecordedTrafficIT {
             }
         }
         return expected;
+    }
+
+    private static boolean asked(Recording recording) {
+        return recording.requestBody().at("/stream_options/include_usage").asBoolean();
+    }
+
+    private static List<JsonNode> usages(Recording recording) {
+        return parsed(recording.events()).stream()
+                .map(RecordedTrafficIT::usageOf)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A caller that asked for the usage has it, also of a vendor that tells none, as old Ollamas. */
+    private static void assertIsEstimate(JsonNode event, JsonNode first) {
+        assertThat(event.at("/usage/total_tokens").asLong()).isPositive();
+        assertThat(event.path("choices")).isEmpty();
+        assertThat(event.path("id")).isEqualTo(first.path("id"));
+        assertThat(event.path("model")).isEqualTo(first.path("model"));
     }
 
     private static List<JsonNode> parsed(List<String> events) {
@@ -258,8 +276,14 @@ class RecordedTrafficIT {
                 "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "audio_input", "audio_output")) {
             sum += row.path(tokens).asLong();
         }
-        assertThat(sum).isEqualTo(usage.get().path("total_tokens").asLong());
+        assertThat(sum).isEqualTo(usage.get().path("total_tokens").asLong() + beside(usage.get()));
         assertThat(row.path("estimated").asBoolean()).isFalse();
+    }
+
+    /** Azure's Grok counts cached tokens neither in its prompt's nor in its total. */
+    private static long beside(JsonNode usage) {
+        long cached = usage.at("/prompt_tokens_details/cached_tokens").asLong();
+        return cached > usage.path("prompt_tokens").asLong() ? cached : 0;
     }
 
     private static void count(Recording recording, String kind) {

@@ -84,7 +84,13 @@ final class OpenAiEventStream implements StreamingOutput {
             writeWords(chunk, out);
             return;
         }
-        boolean tellsUsage = tellsUsage(chunk);
+        boolean tellsUsage = false;
+        for (ChatEvent event : chunk.events()) {
+            tellsUsage |= event instanceof ChatEvent.UsageReported;
+            if (event instanceof ChatEvent.Started started) {
+                chunks.begin(started);
+            }
+        }
         usageTold |= tellsUsage;
         if (tellsUsage && !includeUsage) {
             Optional<byte[]> rest = OpenAiChunks.withoutUsage(said.get().body());
@@ -94,15 +100,6 @@ final class OpenAiEventStream implements StreamingOutput {
         } else {
             writeData(said.get().body(), out);
         }
-    }
-
-    private static boolean tellsUsage(Chunk chunk) {
-        for (ChatEvent event : chunk.events()) {
-            if (event instanceof ChatEvent.UsageReported) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void writeWords(Chunk chunk, OutputStream out) throws IOException {

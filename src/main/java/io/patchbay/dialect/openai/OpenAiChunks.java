@@ -105,12 +105,17 @@ public final class OpenAiChunks {
             this.created = now.getEpochSecond();
         }
 
+        /** The answer's own id and model, for the chunks that follow. */
+        public void begin(ChatEvent.Started started) {
+            id = started.id();
+            model = started.model();
+        }
+
         /** The event as a chunk. */
         public ObjectNode write(ChatEvent event) {
             return switch (event) {
-                case ChatEvent.Started(String newId, String newModel) -> {
-                    id = newId;
-                    model = newModel;
+                case ChatEvent.Started started -> {
+                    begin(started);
                     ObjectNode chunk = chunk();
                     delta(chunk, 0).put("role", "assistant").put("content", "");
                     yield chunk;
