@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Rates;
 import io.patchbay.dialect.Json;
 import io.patchbay.routing.Offers;
 import jakarta.inject.Inject;
@@ -29,7 +30,9 @@ public class CatalogueResource {
     }
 
     @GET
-    @Operation(summary = "All models, by id; prices in US dollars per million tokens")
+    @Operation(
+            summary =
+                    "All models, by each name that callers use; prices in US dollars per million tokens, per_request in dollars a call")
     public byte[] list() {
         ObjectNode json = Json.object().put("catalogue_version", offers.version());
         ArrayNode items = json.putArray("items");
@@ -58,12 +61,23 @@ public class CatalogueResource {
     }
 
     private static ObjectNode prices(Price price) {
-        ObjectNode json = Json.object().put("input", price.input()).put("output", price.output());
-        price.cacheRead().ifPresent(value -> json.put("cache_read", value));
-        price.cacheWrite5m().ifPresent(value -> json.put("cache_write_5m", value));
-        price.cacheWrite1h().ifPresent(value -> json.put("cache_write_1h", value));
-        price.audioInput().ifPresent(value -> json.put("audio_input", value));
-        price.audioOutput().ifPresent(value -> json.put("audio_output", value));
+        ObjectNode json = rates(price.rates(), Json.object());
+        price.perRequest().ifPresent(value -> json.put("per_request", value));
+        if (!price.tiers().isEmpty()) {
+            ArrayNode tiers = json.putArray("tiers");
+            price.tiers().forEach(tier -> rates(tier.rates(), tiers.addObject().put("above", tier.above())));
+        }
+        return json;
+    }
+
+    private static ObjectNode rates(Rates rates, ObjectNode json) {
+        json.put("input", rates.input()).put("output", rates.output());
+        rates.cacheRead().ifPresent(value -> json.put("cache_read", value));
+        rates.cacheWrite5m().ifPresent(value -> json.put("cache_write_5m", value));
+        rates.cacheWrite1h().ifPresent(value -> json.put("cache_write_1h", value));
+        rates.audioInput().ifPresent(value -> json.put("audio_input", value));
+        rates.audioOutput().ifPresent(value -> json.put("audio_output", value));
+        rates.reasoning().ifPresent(value -> json.put("reasoning", value));
         return json;
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.catalogue;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -9,17 +10,19 @@ import java.util.Set;
  * One model as one provider offers it.
  *
  * @param id the name that callers use, such as {@code openai/gpt-4o}
+ * @param also further names that callers use, such as {@code gpt-4o}
  * @param wireId the name that the provider uses, such as {@code gpt-4o}
  * @param contextWindow tokens, input and output together
  * @param outputLimit the most tokens of one answer
- * @param price empty if unknown
- * @param source where the facts are from
- * @param effectiveFrom the day from which the price holds
+ * @param price empty if unknown, which is never the same as free
+ * @param source where the price is from
+ * @param effectiveFrom the day from which the price holds, or was first seen
  * @param deprecated true if the vendor retired it or says it will
  */
 public record Model(
         String provider,
         String id,
+        List<String> also,
         String wireId,
         OptionalInt contextWindow,
         OptionalInt outputLimit,
@@ -29,6 +32,23 @@ public record Model(
         Optional<LocalDate> effectiveFrom,
         boolean deprecated) {
     public Model {
+        also = List.copyOf(also);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** The same model, by these further names. */
+    public Model called(List<String> names) {
+        return new Model(
+                provider,
+                id,
+                names,
+                wireId,
+                contextWindow,
+                outputLimit,
+                capabilities,
+                price,
+                source,
+                effectiveFrom,
+                deprecated);
     }
 }

@@ -2,46 +2,45 @@ package io.patchbay.catalogue;
 
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * US dollars per million tokens, for each class of {@link Usage}. A class without a price of its own is billed as the
- * class that it would otherwise have been: cached and spoken input as input, spoken output as output.
+ * What a call of a model costs.
+ *
+ * @param tiers other rates for larger inputs, the smallest first
+ * @param perRequest US dollars for each call, whatever its tokens
  */
-public record Price(
-        BigDecimal input,
-        BigDecimal output,
-        Optional<BigDecimal> cacheRead,
-        Optional<BigDecimal> cacheWrite5m,
-        Optional<BigDecimal> cacheWrite1h,
-        Optional<BigDecimal> audioInput,
-        Optional<BigDecimal> audioOutput) {
+public record Price(Rates rates, List<Tier> tiers, Optional<BigDecimal> perRequest) {
 
-    private static final int MILLION = 6;
+    /**
+     * Rates of the whole call, its first tokens and its output too, once the input is large.
+     *
+     * @param above tokens of all classes of input together; a call of exactly so many is not in the tier
+     */
+    public record Tier(long above, Rates rates) {}
+
+    public Price {
+        tiers = tiers.stream().sorted(Comparator.comparingLong(Tier::above)).toList();
+    }
 
     public static Price of(BigDecimal input, BigDecimal output) {
-        return new Price(
-                input,
-                output,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new Price(Rates.of(input, output), List.of(), Optional.empty());
     }
 
     /** Cost in US dollars, unrounded. */
     public BigDecimal costOf(Usage usage) {
-        return times(usage.input(), input)
-                .add(times(usage.cacheRead(), cacheRead.orElse(input)))
-                .add(times(usage.cacheWrite5m(), cacheWrite5m.orElse(input)))
-                .add(times(usage.cacheWrite1h(), cacheWrite1h.orElse(input)))
-                .add(times(usage.audioInput(), audioInput.orElse(input)))
-                .add(times(usage.output(), output))
-                .add(times(usage.audioOutput(), audioOutput.orElse(output)));
+        return ratesFor(usage.totalInput()).costOf(usage).add(perRequest.orElse(BigDecimal.ZERO));
     }
 
-    private static BigDecimal times(long tokens, BigDecimal perMillion) {
-        return perMillion.multiply(BigDecimal.valueOf(tokens)).movePointLeft(MILLION);
+    private Rates ratesFor(long input) {
+        Rates reached = rates;
+        for (Tier tier : tiers) {
+            if (input > tier.above()) {
+                reached = tier.rates();
+            }
+        }
+        return reached;
     }
 }

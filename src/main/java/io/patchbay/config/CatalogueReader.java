@@ -1,96 +1,88 @@
 package io.patchbay.config;
 
-import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.catalogue.Model;
-import io.patchbay.catalogue.Price;
 import io.patchbay.provider.ProviderSettings;
-import java.math.BigDecimal;
+import io.patchbay.routing.Routes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Reads {@code patchbay.models}: by provider, then by id. */
+/** Lays {@code patchbay.models}, by provider and then by name, over the models that ship. */
 final class CatalogueReader {
 
     private static final int VERSION_LENGTH = 12;
 
-    private CatalogueReader() {}
+    private final Section models;
+    private final Map<String, ProviderSettings> providers;
+    private final Map<String, List<String>> resolve;
 
-    static Catalogue read(Section models, Map<String, ProviderSettings> providers) {
-        List<Model> all = new ArrayList<>();
+    private CatalogueReader(
+            Section models, Map<String, ProviderSettings> providers, Map<String, List<String>> resolve) {
+        this.models = models;
+        this.providers = providers;
+        this.resolve = resolve;
+    }
+
+    /** @param resolve tells which names mean a provider without naming it */
+    static Catalogue read(Section models, Map<String, ProviderSettings> providers, Map<String, List<String>> resolve) {
+        CatalogueReader reader = new CatalogueReader(models, providers, resolve);
+        List<Model> all = List.copyOf(reader.all().values());
+        return new Catalogue(version(all), all);
+    }
+
+    /** By provider and id, which no space can be a part of. */
+    private SortedMap<String, Model> all() {
+        SortedMap<String, Model> all = new TreeMap<>();
+        for (String provider : providers.keySet()) {
+            ShippedModels.of(provider).forEach(model -> put(called(model, model.wireId(), List.of()), all));
+        }
         models.sections().forEach((provider, offered) -> {
             ProviderSettings row = providers.get(provider);
             if (row == null) {
                 models.problem(provider, provider, "there is no such provider; there are " + providers.keySet());
-                return;
+            } else {
+                operators(row, offered).forEach(model -> put(model, all));
             }
-            offered.sections().forEach((id, entry) -> all.add(model(row, id, entry)));
         });
-        all.sort(Comparator.comparing(Model::provider).thenComparing(Model::id));
-        return new Catalogue(version(all), all);
+        return all;
     }
 
-    private static Model model(ProviderSettings provider, String id, Section entry) {
-        return new Model(
-                provider.id(),
-                id,
-                entry.text("wire-id").orElseGet(() -> provider.wireId(id)),
-                tokens(entry, "context-window"),
-                tokens(entry, "output-limit"),
-                capabilities(entry),
-                price(entry.section("prices")),
-                entry.text("source"),
-                entry.value("effective-from", "a day such as 2026-07-24 is expected", Values::date),
-                entry.flag("deprecated").orElse(false));
+    private static void put(Model model, Map<String, Model> all) {
+        all.put(model.provider() + ' ' + model.id(), model);
     }
 
-    private static OptionalInt tokens(Section entry, String name) {
-        return entry.integer(name, 1).map(OptionalInt::of).orElse(OptionalInt.empty());
+    /** The operator may name a model that ships by either of its names; both at once would contradict each other. */
+    private Collection<Model> operators(ProviderSettings row, Section offered) {
+        Map<String, Model> read = new TreeMap<>();
+        offered.sections().forEach((name, entry) -> {
+            Optional<Model> shipped = ShippedModels.find(row.id(), name);
+            String id = shipped.map(Model::id).orElse(name);
+            String wireId = shipped.map(Model::wireId).orElse(id);
+            Model model = ModelReader.read(row.id(), id, row.wireId(name), entry);
+            if (read.put(id, called(model, wireId, List.of(name))) != null) {
+                offered.problem(name, "", "the model '" + id + "' stands here under two names; keep one");
+            }
+        });
+        return read.values();
     }
 
-    private static Set<Capability> capabilities(Section entry) {
-        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-        for (String word : entry.list("capabilities")) {
-            Optional<Capability> known = Arrays.stream(Capability.values())
-                    .filter(candidate -> candidate.word().equals(word))
-                    .findFirst();
-            known.ifPresentOrElse(
-                    capabilities::add,
-                    () -> entry.problem("capabilities", word, "one of " + List.of(words()) + " is expected"));
+    /** A model that ships is asked for by its wire id too, where the table leads from that to its provider. */
+    private Model called(Model model, String wireId, List<String> written) {
+        LinkedHashSet<String> names = new LinkedHashSet<>(written);
+        if (Routes.candidates(resolve, wireId).contains(model.provider())) {
+            names.add(wireId);
         }
-        return capabilities;
-    }
-
-    private static Object[] words() {
-        return Arrays.stream(Capability.values()).map(Capability::word).toArray();
-    }
-
-    private static Optional<Price> price(Section prices) {
-        Optional<BigDecimal> input = prices.price("input");
-        Optional<BigDecimal> output = prices.price("output");
-        Price price = new Price(
-                input.orElse(BigDecimal.ZERO),
-                output.orElse(BigDecimal.ZERO),
-                prices.price("cache-read"),
-                prices.price("cache-write-5m"),
-                prices.price("cache-write-1h"),
-                prices.price("audio-input"),
-                prices.price("audio-output"));
-        if (input.isPresent() != output.isPresent()) {
-            prices.problem(input.isPresent() ? "output" : "input", "", "a price has both, input and output");
-        }
-        return input.isPresent() && output.isPresent() ? Optional.of(price) : Optional.empty();
+        names.remove(model.id());
+        return model.called(List.copyOf(names));
     }
 
     /** The same facts have the same version, whatever file they came from. */

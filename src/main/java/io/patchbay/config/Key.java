@@ -19,8 +19,13 @@ final class Key {
     }
 
     private static boolean isPlain(String segment) {
-        return !segment.isEmpty()
-                && segment.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c >= 128 || !Character.isLetterOrDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return !segment.isEmpty();
     }
 
     /** The environment variable that overrides the setting, as MicroProfile Config has it. */

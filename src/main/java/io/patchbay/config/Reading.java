@@ -1,5 +1,6 @@
 package io.patchbay.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /** One reading of a configuration: the files, what MicroProfile Config makes of them, and the mistakes found so far. */
-final class Reading {
+final class Reading implements Lookup {
 
     private final Layer files;
     private final Config config;
@@ -30,8 +31,19 @@ final class Reading {
         return new Section(this, Key.ROOT, files.tree().path(Key.ROOT));
     }
 
-    void know(String key) {
+    @Override
+    public String key(String section, String name) {
+        return Key.of(section, name);
+    }
+
+    @Override
+    public void know(String key) {
         known.add(key);
+    }
+
+    @Override
+    public Optional<String> value(String key, JsonNode written) {
+        return value(key);
     }
 
     /** The value of a key, after overrides and expressions; blank counts as absent. */
@@ -45,8 +57,8 @@ final class Reading {
         return Optional.ofNullable(resolved).map(String::trim).filter(text -> !text.isEmpty());
     }
 
-    /** @param value what stands there; hidden if it is a credential */
-    void problem(String key, String value, String right) {
+    @Override
+    public void problem(String key, String value, String right) {
         problems.add(new Problem(key, Disclosure.of(key, value), where(key), right));
     }
 

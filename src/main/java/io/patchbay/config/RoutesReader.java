@@ -28,8 +28,9 @@ final class RoutesReader {
     static Routes read(Section root) {
         SequencedMap<String, ProviderSettings> providers = ProviderRows.read(root.section("providers"));
         RoutesReader reader = new RoutesReader(root, providers);
-        Catalogue catalogue = CatalogueReader.read(root.section("models"), providers);
-        return new Routes(providers, reader.defaultModel(), reader.resolve(), reader.fallback(), catalogue);
+        Map<String, List<String>> resolve = reader.resolve();
+        Catalogue catalogue = CatalogueReader.read(root.section("models"), providers, resolve);
+        return new Routes(providers, reader.defaultModel(), resolve, reader.fallback(), catalogue);
     }
 
     /** The familiar {@code LLM_PROVIDER} makes its provider's own default model everybody's. */
@@ -83,12 +84,7 @@ final class RoutesReader {
 
     private List<Step> steps(Section across) {
         List<Step> steps = new ArrayList<>();
-        String key = Key.of(across.key(), "chain");
-        for (int i = 0; i < across.json().path("chain").size(); i++) {
-            Section step = new Section(
-                    across.reading(),
-                    Key.of(key, i),
-                    across.json().path("chain").get(i));
+        for (Section step : across.items("chain")) {
             Optional<String> provider = step.text("provider");
             Optional<String> model = step.text("model");
             provider.ifPresent(name -> requireProvider(step, "provider", name));

@@ -17,16 +17,16 @@ import java.util.function.Function;
  *
  * @param json the part of the files; missing if they leave it out
  */
-record Section(Reading reading, String key, JsonNode json) {
+record Section(Lookup lookup, String key, JsonNode json) {
 
     Section section(String name) {
-        String child = Key.of(key, name);
-        reading.know(child);
+        String child = lookup.key(key, name);
+        lookup.know(child);
         JsonNode node = json.path(name);
         if (node.isValueNode() && !node.isNull() && !node.asText().isBlank()) {
-            reading.problem(child, node.asText(), "a mapping of settings is expected");
+            lookup.problem(child, node.asText(), "a mapping of settings is expected");
         }
-        return new Section(reading, child, node.isObject() ? node : MissingNode.getInstance());
+        return new Section(lookup, child, node.isObject() ? node : MissingNode.getInstance());
     }
 
     /** The sections below, by name, in the order of the files. */
@@ -46,13 +46,13 @@ record Section(Reading reading, String key, JsonNode json) {
     }
 
     Optional<String> text(String name) {
-        String child = Key.of(key, name);
-        reading.know(child);
+        String child = lookup.key(key, name);
+        lookup.know(child);
         if (json.path(name).isContainerNode()) {
-            reading.problem(child, "a mapping or list", "a single value is expected");
+            lookup.problem(child, "a mapping or list", "a single value is expected");
             return Optional.empty();
         }
-        return reading.value(child);
+        return lookup.value(child, json.path(name));
     }
 
     /**
@@ -65,7 +65,7 @@ record Section(Reading reading, String key, JsonNode json) {
         Optional<String> text = text(name);
         Optional<T> value = text.flatMap(parse);
         if (text.isPresent() && value.isEmpty()) {
-            reading.problem(Key.of(key, name), text.get(), right);
+            lookup.problem(lookup.key(key, name), text.get(), right);
         }
         return value;
     }
@@ -94,27 +94,45 @@ record Section(Reading reading, String key, JsonNode json) {
     }
 
     List<String> list(String name) {
-        String child = Key.of(key, name);
-        reading.know(child);
+        String child = lookup.key(key, name);
+        lookup.know(child);
         if (json.path(name).isObject()) {
-            reading.problem(child, "a mapping", "a list is expected");
+            lookup.problem(child, "a mapping", "a list is expected");
             return List.of();
         }
         if (json.path(name).isValueNode() && !json.path(name).asText().isBlank()) {
-            reading.problem(child, json.path(name).asText(), "a list is expected, such as [a, b]");
+            lookup.problem(child, json.path(name).asText(), "a list is expected, such as [a, b]");
             return List.of();
         }
         List<String> items = new ArrayList<>();
-        for (int i = 0;
-                i < json.path(name).size() || reading.value(Key.of(child, i)).isPresent();
-                i++) {
-            reading.know(Key.of(child, i));
-            reading.value(Key.of(child, i)).ifPresent(items::add);
+        for (int i = 0; ; i++) {
+            String item = Key.of(child, i);
+            Optional<String> value = lookup.value(item, json.path(name).path(i));
+            if (i >= json.path(name).size() && value.isEmpty()) {
+                return items;
+            }
+            lookup.know(item);
+            value.ifPresent(items::add);
+        }
+    }
+
+    /** The mappings of a list, which only a file can add to. */
+    List<Section> items(String name) {
+        String child = lookup.key(key, name);
+        lookup.know(child);
+        if (json.path(name).isObject()
+                || json.path(name).isValueNode() && !json.path(name).asText("").isBlank()) {
+            lookup.problem(child, "", "a list of mappings is expected");
+            return List.of();
+        }
+        List<Section> items = new ArrayList<>();
+        for (int i = 0; i < json.path(name).size(); i++) {
+            items.add(new Section(lookup, Key.of(child, i), json.path(name).get(i)));
         }
         return items;
     }
 
     void problem(String name, String value, String right) {
-        reading.problem(Key.of(key, name), value, right);
+        lookup.problem(lookup.key(key, name), value, right);
     }
 }

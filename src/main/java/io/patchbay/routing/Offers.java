@@ -1,16 +1,13 @@
 package io.patchbay.routing;
 
-import static java.util.stream.Collectors.groupingBy;
-
+import io.patchbay.catalogue.Catalogue;
 import io.patchbay.catalogue.Model;
 import io.patchbay.provider.ProviderSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What there is to be asked for, as callers see it. */
 @ApplicationScoped
@@ -26,6 +23,7 @@ public class Offers {
     /**
      * A model and who offers it.
      *
+     * @param id the name that a caller uses
      * @param providers the model as each of them offers it; the one that serves it comes first
      * @param servingProviders the ids of those that can serve now
      */
@@ -46,12 +44,13 @@ public class Offers {
         return router.routes().catalogue().version();
     }
 
-    /** All models, by id. */
+    /** All models, by each name that callers use. */
     public List<Offer> all() {
         Routes routes = router.routes();
-        Map<String, List<Model>> byId =
-                new TreeMap<>(routes.catalogue().models().stream().collect(groupingBy(Model::id)));
-        return byId.values().stream().map(models -> offer(models, routes)).toList();
+        Catalogue catalogue = routes.catalogue();
+        return catalogue.names().stream()
+                .map(name -> offer(name, catalogue.offers(name), routes))
+                .toList();
     }
 
     /** Those that can be asked for now. */
@@ -59,8 +58,8 @@ public class Offers {
         return all().stream().filter(Offer::available).toList();
     }
 
-    private static Offer offer(List<Model> models, Routes routes) {
-        List<String> order = routes.candidates(models.getFirst().id());
+    private static Offer offer(String name, List<Model> models, Routes routes) {
+        List<String> order = routes.candidates(name);
         List<Model> sorted = models.stream()
                 .sorted((a, b) -> Integer.compare(rank(a, order), rank(b, order)))
                 .toList();
@@ -69,7 +68,7 @@ public class Offers {
                 .filter(id ->
                         routes.provider(id).filter(ProviderSettings::available).isPresent())
                 .toList();
-        return new Offer(models.getFirst().id(), sorted, serving);
+        return new Offer(name, sorted, serving);
     }
 
     private static int rank(Model model, List<String> order) {

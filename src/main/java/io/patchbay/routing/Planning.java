@@ -162,13 +162,11 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
     }
 
     private List<String> availableModels() {
-        return routes.catalogue().models().stream()
-                .filter(model -> routes.provider(model.provider())
-                        .filter(ProviderSettings::available)
-                        .isPresent())
-                .map(Model::id)
-                .distinct()
-                .sorted()
+        return routes.catalogue().names().stream()
+                .filter(name -> routes.catalogue().offers(name).stream()
+                        .anyMatch(model -> routes.provider(model.provider())
+                                .filter(ProviderSettings::available)
+                                .isPresent()))
                 .toList();
     }
 }

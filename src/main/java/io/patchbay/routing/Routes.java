@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * All that decides where calls go, as it stands at one moment.
@@ -68,13 +69,24 @@ public record Routes(
 
     /** The providers named for the longest beginning of the id that the table holds. */
     List<String> candidates(String modelId) {
+        return candidates(resolve, modelId);
+    }
+
+    /** The same of a table that is not in force yet. */
+    public static List<String> candidates(Map<String, List<String>> resolve, String modelId) {
+        return longestBeginning(resolve.keySet(), modelId)
+                .map(prefix -> resolve.getOrDefault(prefix, List.of()))
+                .orElse(List.of());
+    }
+
+    private static Optional<String> longestBeginning(Set<String> prefixes, String modelId) {
         String longest = null;
-        for (String prefix : resolve.keySet()) {
+        for (String prefix : prefixes) {
             if (modelId.startsWith(prefix) && (longest == null || prefix.length() > longest.length())) {
                 longest = prefix;
             }
         }
-        return longest == null ? List.of() : resolve.getOrDefault(longest, List.of());
+        return Optional.ofNullable(longest);
     }
 
     Routes withProviders(Map<String, ProviderSettings> further) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PriceTest {
 
@@ -20,8 +23,8 @@ class PriceTest {
 
     @Test
     void eachClassIsBilledAtItsOwnPrice() {
-        Price price =
-                new Price(usd("2.50"), usd("10"), price("1.25"), price("3"), price("5"), price("40"), price("80"));
+        Price price = price(new Rates(
+                usd("2.50"), usd("10"), some("1.25"), some("3"), some("5"), some("40"), some("80"), some("20")));
 
         BigDecimal cost = price.costOf(new Usage(1_000_000, 100_000, 10_000, 1_000, 100, 50, 10, 1, false));
 
@@ -30,6 +33,7 @@ class PriceTest {
                         .add(usd("0.125"))
                         .add(usd("0.03"))
                         .add(usd("0.005"))
+                        .add(usd("0.0005"))
                         .add(usd("0.001"))
                         .add(usd("0.0004"))
                         .add(usd("0.00008")));
@@ -54,11 +58,52 @@ class PriceTest {
         assertThat(thought).isEqualByComparingTo(said);
     }
 
+    @Test
+    void moreThoughtsThanOutputAreNoMoreThanTheOutput() {
+        Price price = price(new Rates(
+                usd("2"),
+                usd("8"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                some("3")));
+
+        assertThat(price.costOf(new Usage(0, 0, 0, 0, 10, 11, 0, 0, false))).isEqualByComparingTo("0.00003");
+    }
+
+    /** Per million tokens 2 and 10, above 200 tokens of input 4 and 20, above 1,000 tokens 8 and 20. */
+    @ParameterizedTest
+    @CsvSource({"200, 0, 0.00041", "201, 0, 0.000824", "1, 200, 0.000824", "1000, 0, 0.00402", "500, 501, 0.008028"})
+    void theWholeCallIsBilledAtTheTierThatItsInputReaches(long fresh, long cached, BigDecimal cost) {
+        Price price = new Price(
+                Rates.of(usd("2"), usd("10")), List.of(tier(1_000, "8", "20"), tier(200, "4", "20")), Optional.empty());
+
+        assertThat(price.costOf(new Usage(fresh, cached, 0, 0, 1, 0, 0, 0, false)))
+                .isEqualByComparingTo(cost);
+    }
+
+    private static Price.Tier tier(long above, String input, String output) {
+        return new Price.Tier(above, Rates.of(usd(input), usd(output)));
+    }
+
+    @Test
+    void aRequestCanCostSomethingWhateverItsTokens() {
+        Price price = new Price(Rates.of(usd("1"), usd("1")), List.of(), some("0.005"));
+
+        assertThat(price.costOf(new Usage(1, 0, 0, 0, 1, 0, 0, 0, false))).isEqualByComparingTo("0.005002");
+    }
+
+    private static Price price(Rates rates) {
+        return new Price(rates, List.of(), Optional.empty());
+    }
+
     private static BigDecimal usd(String text) {
         return new BigDecimal(text);
     }
 
-    private static Optional<BigDecimal> price(String text) {
+    private static Optional<BigDecimal> some(String text) {
         return Optional.of(usd(text));
     }
 }

@@ -28,7 +28,7 @@ final class Read {
 
     static Configuration file(String name, String operators, Map<String, String> environment) {
         Layer layer = Layer.read(name, operators.getBytes(StandardCharsets.UTF_8));
-        return configuration(Layers.read(Optional.empty()).under(layer), environment);
+        return configuration(Layers.under(layer), environment);
     }
 
     private static Configuration configuration(Layer files, Map<String, String> environment) {

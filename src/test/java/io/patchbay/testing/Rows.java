@@ -9,6 +9,7 @@ import io.patchbay.provider.Target;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -53,6 +54,7 @@ public final class Rows {
         return new Model(
                 provider,
                 id,
+                List.of(),
                 wireId,
                 OptionalInt.of(contextWindow),
                 OptionalInt.empty(),

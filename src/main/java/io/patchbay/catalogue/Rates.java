@@ -1,0 +1,55 @@
+package io.patchbay.catalogue;
+
+import io.patchbay.chat.Usage;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * US dollars per million tokens, for each class of {@link Usage}. A class without a price of its own is billed as the
+ * class that it would otherwise have been: cached and spoken input as input, spoken output and thoughts as output.
+ */
+public record Rates(
+        BigDecimal input,
+        BigDecimal output,
+        Optional<BigDecimal> cacheRead,
+        Optional<BigDecimal> cacheWrite5m,
+        Optional<BigDecimal> cacheWrite1h,
+        Optional<BigDecimal> audioInput,
+        Optional<BigDecimal> audioOutput,
+        Optional<BigDecimal> reasoning) {
+
+    private static final int MILLION = 6;
+
+    public static Rates of(BigDecimal input, BigDecimal output) {
+        return new Rates(
+                input,
+                output,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** In US dollars, unrounded. */
+    BigDecimal costOf(Usage usage) {
+        return times(usage.input(), input)
+                .add(times(usage.cacheRead(), cacheRead.orElse(input)))
+                .add(times(usage.cacheWrite5m(), cacheWrite5m.orElse(input)))
+                .add(times(usage.cacheWrite1h(), cacheWrite1h.orElse(input)))
+                .add(times(usage.audioInput(), audioInput.orElse(input)))
+                .add(times(usage.output() - thought(usage), output))
+                .add(times(thought(usage), reasoning.orElse(output)))
+                .add(times(usage.audioOutput(), audioOutput.orElse(output)));
+    }
+
+    /** A part of the output, also if a vendor counts more thoughts than it counts output. */
+    private static long thought(Usage usage) {
+        return Math.min(usage.reasoning(), usage.output());
+    }
+
+    private static BigDecimal times(long tokens, BigDecimal perMillion) {
+        return perMillion.multiply(BigDecimal.valueOf(tokens)).movePointLeft(MILLION);
+    }
+}
