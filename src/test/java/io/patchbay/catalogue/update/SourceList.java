@@ -1,0 +1,14 @@
+package io.patchbay.catalogue.update;
+
+import java.util.Map;
+
+/** A source that was read. */
+interface SourceList {
+
+    /**
+     * The chat and embedding models at a provider, by wire id and by whatever other name the source has for them.
+     *
+     * @return empty if the source knows nothing of the provider
+     */
+    Map<String, Listing> at(Row row);
+}
