@@ -136,7 +136,11 @@ public class ProviderHealth {
     /** Takes note of a failure, and answers the exception that treats it as this provider and model deserve. */
     CallFailed judged(Target target, CallFailed failed) {
         switch (failed.failure()) {
-            case Failure.ModelNotFound ignored -> cool(placeOf(target), COOL, false);
+            case Failure.ModelNotFound ignored -> {
+                if (target.model().isPresent()) {
+                    cool(placeOf(target), COOL, false);
+                }
+            }
             case Failure.Unauthenticated ignored -> cool(wholeProvider(target), COOL, false);
             default -> {}
         }

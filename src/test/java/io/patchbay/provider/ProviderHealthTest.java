@@ -2,6 +2,7 @@ package io.patchbay.provider;
 
 import static io.patchbay.testing.Rows.BREAKER;
 import static io.patchbay.testing.Rows.aggregator;
+import static io.patchbay.testing.Rows.listed;
 import static io.patchbay.testing.Rows.provider;
 import static io.patchbay.testing.Rows.target;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,14 +140,23 @@ class ProviderHealthTest {
     }
 
     @Test
-    void anUnknownModelComesLastForAWhile() {
-        Target target = target(provider("one"), "unknown");
+    void aModelThatItsVendorRetiredComesLastForAWhile() {
+        Target target = listed(provider("one"), "retired");
 
         fail(target, UNKNOWN, 1);
 
         assertThat(health.cooling(target).orElseThrow().refused()).isFalse();
         assertThat(health.cooling(target(provider("one"), "known"))).isEmpty();
         clock.advance(ProviderHealth.COOL);
+        assertThat(health.cooling(target)).isEmpty();
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsNotKept() {
+        Target target = target(provider("one"), "typo");
+
+        fail(target, UNKNOWN, 1);
+
         assertThat(health.cooling(target)).isEmpty();
     }
 
@@ -170,7 +180,7 @@ class ProviderHealthTest {
 
     @Test
     void aLaterFailureNeverShortensACooling() {
-        Target sick = target(aggregator("agg"), "sick");
+        Target sick = listed(aggregator("agg"), "sick");
         fail(sick, UNKNOWN, 1);
         var before = health.cooling(sick).orElseThrow().until();
 
