@@ -7,6 +7,8 @@ import io.patchbay.testing.ApiDescription;
 import io.patchbay.testing.ApiDescription.Operation;
 import io.patchbay.testing.Client.Answer;
 import io.patchbay.testing.RunningPatchbay;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +45,13 @@ class OpenApiIT {
         assertThat(given.json().path("components").path("schemas").properties())
                 .hasSameSizeAs(
                         DESCRIPTION.json().path("components").path("schemas").properties());
+    }
+
+    @Test
+    void hasNoMistakeThatLibertyFinds() throws IOException {
+        patchbay.client().get("/openapi");
+
+        assertThat(Files.readString(patchbay.server().messagesLog())).doesNotContain("CWWKO1650E");
     }
 
     @ParameterizedTest
