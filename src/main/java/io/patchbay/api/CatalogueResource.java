@@ -12,13 +12,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** All models that are known, with window, capabilities, prices and the providers that offer them. */
 @Path("/models")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Patchbay")
 public class CatalogueResource {
 
     private final Offers offers;
@@ -29,7 +26,6 @@ public class CatalogueResource {
     }
 
     @GET
-    @Operation(summary = "All models, by id; prices in US dollars per million tokens")
     public byte[] list() {
         ObjectNode json = Json.object().put("catalogue_version", offers.version());
         ArrayNode items = json.putArray("items");

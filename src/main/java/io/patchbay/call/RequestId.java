@@ -28,6 +28,6 @@ public final class RequestId {
     public static boolean isValid(String name) {
         return !name.isEmpty()
                 && name.length() <= LONGEST
-                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || "._-".indexOf(c) >= 0);
+                && name.chars().allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || "._-".indexOf(c) >= 0);
     }
 }

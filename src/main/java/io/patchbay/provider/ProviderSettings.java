@@ -132,7 +132,7 @@ public record ProviderSettings(
      * @param successes of probes that close it
      */
     public record Breaker(int failures, Duration delay, int successes) {
-        public static final Breaker DEFAULT = new Breaker(3, Duration.ofSeconds(300), 1);
+        public static final Breaker DEFAULT = new Breaker(3, Duration.ofMinutes(5), 1);
     }
 
     /** Why it can't serve now, in words that say what to do; empty if it can. */
