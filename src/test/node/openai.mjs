@@ -1,71 +1,62 @@
-// Makes one call with OpenAI's own client and writes what the client made of it, as JSON.
+// OpenAI's own client.
 import OpenAI from 'openai';
+import { zodFunction, zodResponseFormat } from 'openai/helpers/zod';
+import { z } from 'zod';
+import { pieces, run, setup } from './scenario.mjs';
 
-const [scenario, model] = process.argv.slice(2);
 const client = new OpenAI({
-  baseURL: process.env.BASE_URL,
-  apiKey: process.env.API_KEY,
-  maxRetries: 0,
-  defaultHeaders: { 'x-patchbay-use-fallback': 'false' },
+  baseURL: setup.baseUrl,
+  apiKey: setup.key,
+  maxRetries: setup.retries,
+  timeout: setup.timeoutMs,
+  defaultHeaders: setup.headers,
 });
-const messages = [{ role: 'user', content: 'Hi' }];
-const tools = [
-  {
-    type: 'function',
-    function: {
-      name: 'get_weather',
-      description: 'The weather in a city',
-      parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
-    },
-  },
-];
+const ask = { model: setup.model, messages: [{ role: 'user', content: 'Hi' }] };
+const weather = zodFunction({
+  name: 'get_weather',
+  description: 'The weather in a city',
+  parameters: z.object({ city: z.string() }),
+  function: ({ city }) => `12 °C in ${city}`,
+});
+const city = z.object({ name: z.string(), population: z.int() });
 
-const scenarios = {
+await run({
   async whole() {
-    const answer = await client.chat.completions.create({ model, messages });
-    return { text: answer.choices[0].message.content, usage: answer.usage };
+    const answer = await client.chat.completions.create(ask);
+    return { text: answer.choices[0].message.content, totalTokens: answer.usage.total_tokens };
   },
+  // The client's own time-out ends with the head of the answer, and a loop over a stream that is aborted ends without a
+  // word; so the signal is asked at the end.
   async streamed() {
-    const stream = await client.chat.completions.create({
-      model,
-      messages,
-      stream: true,
-      stream_options: { include_usage: true },
-    });
-    const pieces = [];
-    let usage = null;
+    const signal = AbortSignal.timeout(setup.timeoutMs);
+    const stream = await client.chat.completions.create(
+      { ...ask, stream: true, stream_options: { include_usage: true } },
+      { signal },
+    );
+    let totalTokens = 0;
     for await (const chunk of stream) {
       const text = chunk.choices[0]?.delta?.content;
       if (text) {
         pieces.push(text);
       }
-      usage = chunk.usage ?? usage;
+      totalTokens = chunk.usage?.total_tokens ?? totalTokens;
     }
-    return { pieces, usage };
+    signal.throwIfAborted();
+    return { text: pieces.join(''), totalTokens };
   },
-  async tools() {
-    const stream = client.chat.completions.stream({ model, messages, tools, tool_choice: 'auto' });
-    const message = await stream.finalMessage();
-    return { calls: message.tool_calls.map((call) => ({ id: call.id, ...call.function })) };
+  async withTool() {
+    return { text: await client.chat.completions.runTools({ ...ask, tools: [weather] }).finalContent() };
+  },
+  async streamedToolCalls() {
+    const { tool_calls: calls } = await client.chat.completions.stream({ ...ask, tools: [weather] }).finalMessage();
+    return { calls: calls.map(({ id, function: { name, arguments: text } }) => ({ id, name, arguments: text })) };
+  },
+  async structured() {
+    const answer = await client.chat.completions.parse({ ...ask, response_format: zodResponseFormat(city, 'city') });
+    return answer.choices[0].message.parsed;
   },
   async models() {
     const page = await client.models.list();
     return { ids: page.data.map((entry) => entry.id) };
   },
-};
-
-try {
-  console.log(JSON.stringify(await scenarios[scenario]()));
-} catch (error) {
-  console.log(
-    JSON.stringify({
-      error: {
-        name: error.constructor.name,
-        status: error.status ?? null,
-        code: error.code ?? null,
-        type: error.type ?? null,
-        message: error.message,
-      },
-    }),
-  );
-}
+});

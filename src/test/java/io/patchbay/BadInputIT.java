@@ -95,6 +95,7 @@ class BadInputIT {
                 patchbay.client().send("POST", "/v1/chat/completions", Optional.of("hi"), "Content-Type", "text/plain");
 
         check(answer, 415, "unsupported_media_type", null);
+        assertThat(answer.text()).contains("'text/plain", "Content-Type: application/json");
     }
 
     @Test
@@ -105,12 +106,27 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/nothing", "/nothing", "/v1"})
     void answersAnUnknownPathInTheSameShape(String path) {
-        check(patchbay.client().get(path), 404, "unknown_url", null);
+        Answer answer = patchbay.client().get(path);
+
+        check(answer, 404, "unknown_url", null);
+        assertThat(answer.text()).contains("POST /v1/chat/completions", "/openapi");
     }
 
     @Test
-    void answersAnUnknownPathOfItsOwnApiAsAProblem() {
-        Answer answer = patchbay.client().get("/api/v1/nothing");
+    void namesTheSandboxsModels() {
+        String body = "{\"model\": \"sandbox/ecko\", %s}".formatted(ONE_MESSAGE);
+
+        Answer answer = patchbay.client().chat(body, "x-patchbay-use-fallback", "false");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().at("/error/message").asText())
+                .startsWith("there is no sandbox model 'ecko'; there are echo, slow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/nothing", "/api/v1", "/api/", "/api"})
+    void answersAnUnknownPathOfItsOwnApiAsAProblem(String path) {
+        Answer answer = patchbay.client().get(path);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("content-type")).contains("application/problem+json");

@@ -13,13 +13,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** All models that are known, with window, capabilities, prices and the providers that offer them. */
 @Path("/models")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Patchbay")
 public class CatalogueResource {
 
     private final Offers offers;
@@ -30,9 +27,6 @@ public class CatalogueResource {
     }
 
     @GET
-    @Operation(
-            summary =
-                    "All models, by each name that callers use; prices in US dollars per million tokens, per_request in dollars a call")
     public byte[] list() {
         ObjectNode json = Json.object().put("catalogue_version", offers.version());
         ArrayNode items = json.putArray("items");

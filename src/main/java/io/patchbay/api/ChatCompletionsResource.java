@@ -22,12 +22,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Chat completions, whole or streamed by the body's {@code stream}, whatever {@code Accept} says. The method has no
@@ -35,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  */
 @ApplicationScoped
 @Path("/chat/completions")
-@Tag(name = "OpenAI")
 public class ChatCompletionsResource {
 
     private final Gateway gateway;
@@ -51,24 +44,6 @@ public class ChatCompletionsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Chat completions, whole or streamed",
-            description = "Takes and answers what OpenAI's API does. A model id may be pinned to a provider:"
-                    + " @provider/model. Headers x-patchbay-job-id, -operation, -caller, -request-id, -timeout and"
-                    + " -use-fallback describe the call.")
-    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(type = SchemaType.OBJECT),
-                            example = """
-                                    {"model": "sandbox/echo", "messages": [{"role": "user", "content": "Hello"}]}"""))
-    @APIResponse(
-            responseCode = "200",
-            description = "A chat.completion, or its chunks as server-sent events",
-            content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = "text/event-stream")})
-    @APIResponse(responseCode = "4XX", description = "The caller's fault, as {error: {message, type, param, code}}")
-    @APIResponse(responseCode = "5XX", description = "No provider answered, in the same shape")
     public void chat(
             InputStream body,
             @Context HttpHeaders headers,

@@ -18,7 +18,7 @@ public class ErrorServlet extends HttpServlet {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         ErrorShape error = Errors.ofHttp(status instanceof Integer code ? code : 404);
-        boolean own = String.valueOf(path).startsWith("/api/");
+        boolean own = (path + "/").startsWith("/api/");
         response.setStatus(error.status());
         response.setContentType(own ? Problem.TYPE : "application/json");
         response.getOutputStream().write(own ? Problem.body(error) : OpenAiResponses.errorBody(error));

@@ -17,6 +17,11 @@ final class Errors {
 
     private static final Logger LOG = System.getLogger(Errors.class.getName());
 
+    private static final String NOWHERE = "There is nothing at this path. There are POST /v1/chat/completions,"
+            + " GET /v1/models and more; /openapi describes all.";
+
+    private static final int SHOWN = 64;
+
     private Errors() {}
 
     static ErrorShape of(Throwable thrown) {
@@ -56,7 +61,7 @@ final class Errors {
                         "Missing or unknown API key. Send 'Authorization: Bearer <key>'.",
                         Optional.empty());
             case 403 -> ErrorShape.callerFault(403, "forbidden", "You may not do this.", Optional.empty());
-            case 404 -> ErrorShape.callerFault(404, "unknown_url", "There is nothing at this path.", Optional.empty());
+            case 404 -> ErrorShape.callerFault(404, "unknown_url", NOWHERE, Optional.empty());
             case 405 ->
                 ErrorShape.callerFault(
                         405, "method_not_allowed", "This path does not take the request's method.", Optional.empty());
@@ -66,9 +71,7 @@ final class Errors {
                         "not_acceptable",
                         "The answer can't be written in a type that 'Accept' allows.",
                         Optional.empty());
-            case 415 ->
-                ErrorShape.callerFault(
-                        415, "unsupported_media_type", "The body has to be 'application/json'.", Optional.empty());
+            case 415 -> unsupported(Optional.empty());
             default ->
                 status < 500
                         ? ErrorShape.callerFault(
@@ -76,6 +79,18 @@ final class Errors {
                         : ErrorShape.ours(
                                 status, "internal_error", "Patchbay failed to handle the request; its log says why.");
         };
+    }
+
+    /** @param contentType as the caller sent it */
+    static ErrorShape unsupported(Optional<String> contentType) {
+        String came = contentType
+                .map(type -> "as '%s'".formatted(type.substring(0, Math.min(SHOWN, type.length()))))
+                .orElse("without a type");
+        return ErrorShape.callerFault(
+                415,
+                "unsupported_media_type",
+                "The body came %s; send it with the header 'Content-Type: application/json'.".formatted(came),
+                Optional.empty());
     }
 
     static ErrorShape of(Failure failure) {

@@ -10,13 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The models that can be asked for now, as OpenAI lists them. */
 @Path("/models")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "OpenAI")
 public class ModelsResource {
 
     private final Offers offers;
@@ -27,7 +24,6 @@ public class ModelsResource {
     }
 
     @GET
-    @Operation(summary = "The models that can be asked for now")
     public byte[] list() {
         ObjectNode list = Json.object().put("object", "list");
         ArrayNode data = list.putArray("data");
@@ -37,7 +33,6 @@ public class ModelsResource {
 
     @GET
     @Path("/{id: .+}")
-    @Operation(summary = "One model; its id may hold slashes")
     public byte[] one(@PathParam("id") String id) {
         return offers.available().stream()
                 .filter(offer -> offer.id().equals(id))

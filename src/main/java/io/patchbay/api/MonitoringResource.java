@@ -10,13 +10,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How the providers are, from what the calls have shown of them. */
 @Path("/monitoring/providers")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Patchbay")
 public class MonitoringResource {
 
     private final ProviderStatuses statuses;
@@ -27,7 +24,6 @@ public class MonitoringResource {
     }
 
     @GET
-    @Operation(summary = "The providers, whether they can serve, and their circuit breakers")
     public byte[] providers() {
         ObjectNode json = Json.object();
         ArrayNode available = json.putArray("available_providers");

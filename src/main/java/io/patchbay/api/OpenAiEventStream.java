@@ -21,6 +21,9 @@ import java.util.Optional;
 /** Writes a stream as OpenAI's clients read it, each event at once. A caller that left shows as a failing write. */
 final class OpenAiEventStream implements StreamingOutput {
 
+    /** OpenAI's own clients find an error by its data, LangChain4j's (1.19.0) by the event's name and by nothing else. */
+    private static final byte[] ERROR_EVENT = "event: error\n".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] DONE = OpenAi.DONE.getBytes(StandardCharsets.UTF_8);
@@ -70,6 +73,7 @@ final class OpenAiEventStream implements StreamingOutput {
                 return false;
             }
             case Next.Failed failed -> {
+                out.write(ERROR_EVENT);
                 writeData(OpenAiResponses.errorBody(Errors.of(failed.failure())), out);
                 return false;
             }

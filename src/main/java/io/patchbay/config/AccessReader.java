@@ -51,7 +51,7 @@ final class AccessReader {
 
     private static Map<String, String> keys(Reading reading, String list) {
         Map<String, String> keys = new LinkedHashMap<>();
-        for (String item : list.split(",")) {
+        for (String item : list.split(",", -1)) {
             if (item.isBlank()) {
                 continue;
             }

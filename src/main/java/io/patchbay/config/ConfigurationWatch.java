@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,14 @@ class ConfigurationWatch {
         extension
                 .file()
                 .map(started -> new FollowedFile(started, configuration, Judged::over))
-                .ifPresent(file -> timer.scheduleWithFixedDelay(
-                        () -> check(file), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
+                .ifPresent(this::follow);
         Overrides.warnOf(extension.configuration().unused());
         Welcome.print(router, extension.configuration().access());
+    }
+
+    private void follow(FollowedFile file) {
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(() -> check(file), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void check(FollowedFile file) {

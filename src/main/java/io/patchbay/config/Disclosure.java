@@ -21,7 +21,7 @@ final class Disclosure {
     static String of(String key, String value) {
         String name = key.substring(key.lastIndexOf('.') + 1);
         boolean secret = Key.isSecret(key)
-                || NAMES_A_SECRET.matcher(name).find() && !name.equals("api-key-header")
+                || (NAMES_A_SECRET.matcher(name).find() && !name.equals("api-key-header"))
                 || LOOKS_LIKE_ONE.matcher(value).matches();
         return secret ? HIDDEN : "'" + withoutUserAndQuery(value) + "'";
     }

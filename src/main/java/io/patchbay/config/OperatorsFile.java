@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param content null if it could not be read
  * @param unreadable why; empty if it could
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, compared by Arrays.equals
 record OperatorsFile(Path path, byte @Nullable [] content, String unreadable) {
 
     /** The environment variable or system property that names it. */

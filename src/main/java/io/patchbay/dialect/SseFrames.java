@@ -2,6 +2,7 @@ package io.patchbay.dialect;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,6 @@ public final class SseFrames {
 
     /** A larger event is no text that a model wrote, and would be the server's memory. */
     static final int MAX_FRAME = 32 << 20;
-
-    private static final byte[] NOTHING = {};
 
     private final InputStream in;
     private final byte[] buffer = new byte[8192];
@@ -50,20 +49,24 @@ public final class SseFrames {
      */
     public @Nullable Frame next() throws IOException {
         String event = "";
-        byte[] data = NOTHING;
-        boolean hasData = false;
+        byte[] data = null;
+        ByteArrayOutputStream lines = null;
         while (readLine()) {
             if (length == 0) {
-                if (hasData) {
-                    return new Frame(event, data);
+                if (data != null) {
+                    return new Frame(event, lines == null ? data : lines.toByteArray());
                 }
                 event = "";
                 continue;
             }
             int colon = indexOfColon();
             if (isField("data", colon)) {
-                data = hasData ? joined(data, value(colon)) : value(colon);
-                hasData = true;
+                if (data == null) {
+                    data = value(colon);
+                } else {
+                    lines = lines == null ? begun(data) : lines;
+                    append(lines, value(colon));
+                }
             } else if (isField("event", colon)) {
                 event = new String(value(colon), StandardCharsets.UTF_8);
             }
@@ -71,14 +74,19 @@ public final class SseFrames {
         return null;
     }
 
-    private static byte[] joined(byte[] first, byte[] second) {
-        if (first.length + second.length + 1 > MAX_FRAME) {
+    /** Nearly all events have one line, which is not copied once more. */
+    private static ByteArrayOutputStream begun(byte[] first) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * first.length + 1);
+        lines.writeBytes(first);
+        return lines;
+    }
+
+    private static void append(ByteArrayOutputStream lines, byte[] next) {
+        if (lines.size() + next.length + 1 > MAX_FRAME) {
             throw tooLong();
         }
-        byte[] all = Arrays.copyOf(first, first.length + 1 + second.length);
-        all[first.length] = '\n';
-        System.arraycopy(second, 0, all, first.length + 1, second.length);
-        return all;
+        lines.write('\n');
+        lines.writeBytes(next);
     }
 
     private int indexOfColon() {

@@ -40,6 +40,9 @@ class Chain {
     /** Called by Fault Tolerance. */
     Optional<ChatReply> others(Progress progress) {
         Failure last = progress.lastFailure();
+        if (isTypo(last, progress.plan().first())) {
+            throw CallFailed.of(last);
+        }
         int tooSmall = tooSmall(last, progress.plan().first(), 0);
         for (Target target : progress.plan().others()) {
             if (!progress.mayGoOn()) {
@@ -58,6 +61,11 @@ class Chain {
             }
         }
         throw CallFailed.of(last);
+    }
+
+    /** A name that neither the catalogue nor the provider knows; another model's answer is not what its caller wants to pay. */
+    private static boolean isTypo(Failure failure, Target target) {
+        return failure instanceof Failure.ModelNotFound && target.model().isEmpty();
     }
 
     /** The largest window that has shown itself too small; a model of unknown size always gets its chance. */

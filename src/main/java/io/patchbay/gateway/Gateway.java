@@ -26,6 +26,7 @@ public class Gateway {
     private final Ledger ledger;
     private final GatewaySettings settings;
     private final Clock clock;
+    private final FailureLog failures;
 
     @Inject
     Gateway(
@@ -41,6 +42,7 @@ public class Gateway {
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
+        this.failures = new FailureLog(clock);
     }
 
     /** A whole answer and the row that was written of it. */
@@ -89,7 +91,9 @@ public class Gateway {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A stream failed in our own code", e);
             Failure failure = new Failure.Unexpected("Patchbay failed to handle the call; its log says why.");
-            relay.fail(failure, progress.failed(failure));
+            Settled settled = progress.failed(failure);
+            failures.note(settled);
+            relay.fail(failure, settled);
         }
     }
 
@@ -100,6 +104,7 @@ public class Gateway {
 
     private Settled recordFailure(Progress progress, Failure failure) {
         Settled settled = progress.failed(failure);
+        failures.note(settled);
         try {
             ledger.record(settled);
         } catch (CallFailed unrecorded) {

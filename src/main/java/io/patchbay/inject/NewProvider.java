@@ -63,7 +63,7 @@ public record NewProvider(
      * @param successes of probes that close it
      */
     public record Breaker(int failures, Duration delay, int successes) {
-        public static final Breaker DEFAULT = new Breaker(3, Duration.ofSeconds(300), 1);
+        public static final Breaker DEFAULT = new Breaker(3, Duration.ofMinutes(5), 1);
 
         public Breaker {
             require(failures >= 1, "a circuit breaker opens after 1 or more failures, not " + failures);
@@ -125,6 +125,7 @@ public record NewProvider(
         require(time.toMillis() >= 1, "the %s has at least a millisecond", what);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // would take a library for the annotation
     private static void require(boolean holds, String message, Object... values) {
         if (!holds) {
             throw new IllegalArgumentException(values.length == 0 ? message : message.formatted(values));

@@ -37,6 +37,6 @@ final class ColumnText {
     }
 
     private static boolean isRefused(int point) {
-        return point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

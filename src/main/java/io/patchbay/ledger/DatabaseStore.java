@@ -3,8 +3,8 @@ package io.patchbay.ledger;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
@@ -13,6 +13,9 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.util.List;
+import java.util.function.Consumer;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 
 /** The tables, by Hibernate and JTA. A transaction here ends within its method, on the writer's thread. */
 @ApplicationScoped
@@ -20,8 +23,8 @@ class DatabaseStore implements RowStore {
 
     private final Migrations migrations;
 
-    @PersistenceContext(unitName = "patchbay")
-    private EntityManager entities;
+    @PersistenceUnit(unitName = "patchbay")
+    private EntityManagerFactory entities;
 
     @Resource
     private UserTransaction transaction;
@@ -33,12 +36,24 @@ class DatabaseStore implements RowStore {
 
     @Override
     public void insert(List<Entry> entries) {
+        inTransaction(session -> Rows.insert(session, entries), true);
+    }
+
+    @Override
+    public void probe() {
+        inTransaction(Rows::probe, false);
+    }
+
+    private void inTransaction(Consumer<StatelessSession> work, boolean keep) {
         migrations.apply();
         try {
             transaction.begin();
-            try {
-                Rows.insert(entities, entries);
-                transaction.commit();
+            try (StatelessSession session =
+                    entities.unwrap(SessionFactory.class).openStatelessSession()) {
+                work.accept(session);
+                if (keep) {
+                    transaction.commit();
+                }
             } finally {
                 rollBackIfOpen();
             }
@@ -47,22 +62,6 @@ class DatabaseStore implements RowStore {
                 | RollbackException
                 | HeuristicMixedException
                 | HeuristicRollbackException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
-    public void probe() {
-        migrations.apply();
-        try {
-            transaction.begin();
-            try {
-                entities.persist(UsageRecord.probe());
-                entities.flush();
-            } finally {
-                rollBackIfOpen();
-            }
-        } catch (NotSupportedException | SystemException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -3,12 +3,10 @@ package io.patchbay.ledger;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A call on its way to its row, and the caller who waits for it. */
@@ -59,20 +57,22 @@ final class Entry {
         durable.completeExceptionally(CallFailed.of(new Failure.LedgerUnavailable(why)));
     }
 
+    /** Its caller has waited for long enough; the row may still be written. */
+    void tooSlow() {
+        refused("the ledger's database is too slow");
+    }
+
     /**
      * Waits for the end, whether or not the waiting thread is interrupted: a caller that left has used tokens all the same.
+     * Without a time limit of its own, since a timer for each call is dear; {@link Gathering#release} ends what takes too long.
      *
-     * @throws CallFailed if there is no row, or none that is known of within {@code longest}
+     * @throws CallFailed if there is no row, or none that is known of in time
      */
-    void await(Duration longest) {
-        durable.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    void await() {
         try {
             durable.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof CallFailed failed) {
-                throw failed;
-            }
-            throw CallFailed.of(new Failure.LedgerUnavailable("the ledger's database is too slow"));
+            throw e.getCause() instanceof CallFailed failed ? failed : e;
         }
     }
 }

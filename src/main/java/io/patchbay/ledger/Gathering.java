@@ -3,6 +3,7 @@ package io.patchbay.ledger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,7 @@ final class Gathering implements Runnable {
     private final int most;
     private final Duration pause;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile List<Entry> underWay = List.of();
     private volatile boolean ended;
 
     /**
@@ -109,6 +111,7 @@ final class Gathering implements Runnable {
 
     @SuppressWarnings("CatchingUnchecked")
     private List<Entry> tried(List<Entry> batch) {
+        underWay = List.copyOf(batch);
         try {
             return new ArrayList<>(commit.apply(batch));
         } catch (Throwable e) {
@@ -116,7 +119,15 @@ final class Gathering implements Runnable {
             LOG.log(Level.ERROR, () -> "The ledger could not write " + batch.size() + " rows.", e);
             batch.forEach(entry -> entry.refused("the ledger failed"));
             return new ArrayList<>();
+        } finally {
+            underWay = List.of();
         }
+    }
+
+    /** Ends the waits of those who were to stop trying before {@code moment}: a commit hangs, or those before it were slow. */
+    void release(Instant moment) {
+        underWay.stream().filter(entry -> entry.isOverdue(moment)).forEach(Entry::tooSlow);
+        queue.stream().filter(entry -> entry.isOverdue(moment)).forEach(Entry::tooSlow);
     }
 
     private void refuseTheRest() {

@@ -17,7 +17,7 @@ import org.hibernate.jpa.HibernatePersistenceProvider;
 public final class LedgerPersistence extends HibernatePersistenceProvider {
 
     @Override
-    @SuppressWarnings("rawtypes") // as the interface has it
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as the interface has it
     public EntityManagerFactory createContainerEntityManagerFactory(PersistenceUnitInfo unit, Map settings) {
         Map<Object, Object> all = new HashMap<>();
         if (settings != null) {

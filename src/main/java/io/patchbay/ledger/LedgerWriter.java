@@ -21,8 +21,9 @@ public class LedgerWriter implements Ledger {
     private static final int ROWS_OF_ONE_COMMIT = 500;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration TRIES = Duration.ofSeconds(5);
-    // Longer than the tries, for a commit that is under way at their end.
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    // For a commit that is under way at the end of the tries.
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LOOK_ROUND = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final Commits commits;
@@ -31,7 +32,8 @@ public class LedgerWriter implements Ledger {
     @Resource
     private ManagedThreadFactory threads;
 
-    private @Nullable Thread thread;
+    private @Nullable Thread writer;
+    private @Nullable Thread watch;
 
     @Inject
     LedgerWriter(RowStore store, LedgerOutage outage, Clock clock) {
@@ -51,27 +53,47 @@ public class LedgerWriter implements Ledger {
         return commits.written();
     }
 
-    /** {@inheritDoc} Blocks for 15 seconds at most; meant for a virtual thread. */
+    /** {@inheritDoc} Blocks for 16 seconds at most; meant for a virtual thread. */
     @Override
     public void record(Settled settled) {
         Entry entry = new Entry(settled, clock.instant().plus(TRIES));
         gathering.put(entry, TRIES);
-        entry.await(LONGEST);
+        entry.await();
     }
 
-    void start(@Observes @Priority(2) @Initialized(ApplicationScoped.class) Object started) {
-        Thread writer = threads.newThread(gathering);
-        writer.setName("ledger-writer");
-        writer.start();
-        thread = writer;
+    void start(@Observes @Priority(2) @Initialized(ApplicationScoped.class) Object application) {
+        writer = started("ledger-writer", gathering);
+        watch = started("ledger-watch", this::lookRound);
+    }
+
+    private Thread started(String name, Runnable work) {
+        Thread thread = threads.newThread(work);
+        thread.setName(name);
+        thread.start();
+        return thread;
+    }
+
+    private void lookRound() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_ROUND);
+                gathering.release(clock.instant().minus(GRACE));
+            }
+        } catch (InterruptedException e) {
+            // The ledger has ended.
+        }
     }
 
     /** Before any bean is destroyed, since the last rows need the others. */
     void drain(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) throws InterruptedException {
         gathering.close();
-        Thread writer = thread;
-        if (writer != null) {
-            writer.join(LONGEST);
+        Thread writing = writer;
+        if (writing != null) {
+            writing.join(TRIES.plus(GRACE));
+        }
+        Thread watching = watch;
+        if (watching != null) {
+            watching.interrupt();
         }
     }
 }

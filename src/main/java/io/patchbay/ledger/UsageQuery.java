@@ -24,7 +24,7 @@ public record UsageQuery(UsageFilter filter, int limit, Optional<String> next) {
         }
     }
 
-    /** Whether a page could have given this as its {@code next}. */
+    /** Whether a page could have given this for the page after it. */
     public static boolean isCursor(String text) {
         return UsageCursor.parse(text).isPresent();
     }

@@ -65,10 +65,16 @@ class UsageRecord {
 
     private @Nullable String priceVersion;
     private Instant startedAt;
+
+    @SuppressWarnings("UnusedVariable") // queries group by it
     private LocalDate startedOn;
+
     private long latencyMs;
     private @Nullable Long firstEventMs;
+
+    @SuppressWarnings("UnusedVariable") // for readers of the table
     private int attempts;
+
     private @Nullable String errorCode;
 
     protected UsageRecord() {}

@@ -8,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -93,6 +94,7 @@ class HttpTransport implements Transport {
         }
     }
 
+    @SuppressWarnings("deprecation") // the pool's timeout, which is to replace it, is one for all rows of a host
     private static HttpUriRequestBase outgoing(WireRequest request, ProviderSettings provider) {
         HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
         http.setConfig(RequestConfig.custom()
@@ -117,6 +119,7 @@ class HttpTransport implements Transport {
         }
     }
 
+    /** Callers are told the detail too, so it names no address; {@link ProviderHealth} adds it for those who may know. */
     private static Failure failureOf(IOException e, ProviderSettings provider) {
         return switch (e) {
             case ConnectTimeoutException ignored ->
@@ -124,6 +127,11 @@ class HttpTransport implements Transport {
                         "no connection to %s within %s"
                                 .formatted(provider.id(), provider.clocks().connect()),
                         Clock.CONNECT);
+            case ConnectException refused
+            when String.valueOf(refused.getMessage()).contains("refused") ->
+                new Failure.Unavailable(
+                        "connection refused: nothing listens at the address of %s".formatted(provider.id()),
+                        Reach.CONNECTION);
             case UnknownHostException ignored ->
                 new Failure.Unavailable("the host of %s has no address".formatted(provider.id()), Reach.CONNECTION);
             case SSLException ignored ->

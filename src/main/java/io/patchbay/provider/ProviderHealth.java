@@ -7,6 +7,9 @@ import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,8 @@ public class ProviderHealth {
 
     /** How long a provider that does not take our key, or a model that it does not know, comes last. */
     static final Duration COOL = Duration.ofSeconds(60);
+
+    private static final Logger LOG = System.getLogger(ProviderHealth.class.getName());
 
     private final Clock clock;
     private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
@@ -47,6 +52,7 @@ public class ProviderHealth {
 
     /**
      * @param state as MicroProfile names them
+     * @param lastFailure for those who run the server: where no connection came about, with the address that was tried
      * @param nextProbe when an open breaker lets a call through
      */
     public record Circuit(
@@ -57,6 +63,10 @@ public class ProviderHealth {
             Optional<Instant> nextProbe) {
         static final Circuit CLOSED =
                 new Circuit(State.CLOSED, 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+        private boolean letsNobodyThrough(Instant now) {
+            return nextProbe.filter(at -> at.isAfter(now)).isPresent();
+        }
 
         /** The states of a circuit breaker. */
         public enum State {
@@ -114,12 +124,15 @@ public class ProviderHealth {
 
     void succeeded(Target target) {
         circuits.computeIfPresent(
-                target.provider().id(), (id, before) -> before.failures() == 0 ? before : closed(before));
+                target.provider().id(), (id, before) -> before.failures() == 0 ? before : closed(id, before));
         models.remove(placeOf(target));
         models.remove(wholeProvider(target));
     }
 
-    private static Circuit closed(Circuit before) {
+    private static Circuit closed(String provider, Circuit before) {
+        if (before.state() == Circuit.State.OPEN) {
+            LOG.log(Level.INFO, "The circuit breaker of " + provider + " is closed again");
+        }
         return new Circuit(Circuit.State.CLOSED, 0, before.lastFailure(), before.lastFailureAt(), Optional.empty());
     }
 
@@ -128,15 +141,18 @@ public class ProviderHealth {
         circuits.compute(provider.id(), (id, before) -> {
             Circuit known = before == null ? Circuit.CLOSED : before;
             Instant now = clock.instant();
-            boolean stillOpen = known.nextProbe().filter(at -> at.isAfter(now)).isPresent();
-            return stillOpen ? known : open(known, provider, now);
+            return known.letsNobodyThrough(now) ? known : open(known, provider, now, "its cause was not seen");
         });
     }
 
     /** Takes note of a failure, and answers the exception that treats it as this provider and model deserve. */
     CallFailed judged(Target target, CallFailed failed) {
         switch (failed.failure()) {
-            case Failure.ModelNotFound ignored -> cool(placeOf(target), COOL, false);
+            case Failure.ModelNotFound ignored -> {
+                if (target.model().isPresent()) {
+                    cool(placeOf(target), COOL, false);
+                }
+            }
             case Failure.Unauthenticated ignored -> cool(wholeProvider(target), COOL, false);
             default -> {}
         }
@@ -184,15 +200,36 @@ public class ProviderHealth {
             Circuit failing = new Circuit(
                     known.state(),
                     known.failures() + 1,
-                    Optional.of(failure.detail()),
+                    Optional.of(failure.detail() + placeTried(provider, failure)),
                     Optional.of(now),
                     known.nextProbe());
-            return failing.failures() >= provider.circuitBreaker().failures() ? open(failing, provider, now) : failing;
+            return failing.failures() >= provider.circuitBreaker().failures()
+                    ? open(failing, provider, now, failure.code() + placeTried(provider, failure))
+                    : failing;
         });
     }
 
-    private static Circuit open(Circuit circuit, ProviderSettings provider, Instant now) {
+    /** Host and port where a connection was tried, and nothing else of the address. */
+    private static String placeTried(ProviderSettings provider, Failure failure) {
+        return provider.baseUrl()
+                .filter(address -> isOfConnection(failure) && address.getHost() != null)
+                .map(address -> " (%s:%d)".formatted(address.getHost(), port(address)))
+                .orElse("");
+    }
+
+    private static int port(URI address) {
+        int usual = "https".equals(address.getScheme()) ? 443 : 80;
+        return address.getPort() < 0 ? usual : address.getPort();
+    }
+
+    /** Opens it, or puts the next probe off. The log has one line for each time that calls begin to be refused. */
+    private static Circuit open(Circuit circuit, ProviderSettings provider, Instant now, String cause) {
         Instant probe = now.plus(provider.circuitBreaker().delay());
+        if (!circuit.letsNobodyThrough(now)) {
+            LOG.log(
+                    Level.WARNING,
+                    "The circuit breaker of %s is open: %s; next probe at %s".formatted(provider.id(), cause, probe));
+        }
         return new Circuit(
                 Circuit.State.OPEN,
                 circuit.failures(),

@@ -132,7 +132,7 @@ public record ProviderSettings(
      * @param successes of probes that close it
      */
     public record Breaker(int failures, Duration delay, int successes) {
-        public static final Breaker DEFAULT = new Breaker(3, Duration.ofSeconds(300), 1);
+        public static final Breaker DEFAULT = new Breaker(3, Duration.ofMinutes(5), 1);
     }
 
     /** Why it can't serve now, in words that say what to do; empty if it can. */
@@ -167,183 +167,11 @@ public record ProviderSettings(
     }
 
     /** A row of which nothing is known but its name: any model, no key, the usual clocks and guard. */
-    public static Builder builder(String id) {
-        return new Builder(id);
+    public static ProviderSettingsBuilder builder(String id) {
+        return new ProviderSettingsBuilder(id);
     }
 
-    public Builder toBuilder() {
-        return new Builder(this);
-    }
-
-    /** Makes a row setting by setting. */
-    public static final class Builder {
-
-        private final String id;
-        private String dialect;
-        private Optional<URI> baseUrl;
-        private String baseUrlSetting;
-        private Key key;
-        private Map<String, String> headers;
-        private Set<String> forwardHeaders;
-        private boolean aggregator;
-        private Optional<String> stripPrefix;
-        private Optional<String> defaultModel;
-        private OptionalInt maxTokens;
-        private StructuredOutput structuredOutput;
-        private boolean streamUsage;
-        private Fields fields;
-        private Optional<Azure> azure;
-        private Clocks clocks;
-        private Breaker circuitBreaker;
-        private int maxConcurrent;
-
-        private Builder(String id) {
-            this.id = id;
-            dialect = "openai";
-            baseUrl = Optional.empty();
-            baseUrlSetting = "patchbay.providers." + id + ".base-url";
-            key = new Key(Optional.empty(), Key.Sent.BEARER, "", false);
-            headers = Map.of();
-            forwardHeaders = Set.of();
-            aggregator = false;
-            stripPrefix = Optional.empty();
-            defaultModel = Optional.empty();
-            maxTokens = OptionalInt.empty();
-            structuredOutput = StructuredOutput.JSON_SCHEMA;
-            streamUsage = true;
-            fields = Fields.DEFAULT;
-            azure = Optional.empty();
-            clocks = Clocks.DEFAULT;
-            circuitBreaker = Breaker.DEFAULT;
-            maxConcurrent = DEFAULT_CONCURRENT;
-        }
-
-        private Builder(ProviderSettings row) {
-            id = row.id;
-            dialect = row.dialect;
-            baseUrl = row.baseUrl;
-            baseUrlSetting = row.baseUrlSetting;
-            key = row.key;
-            headers = row.headers;
-            forwardHeaders = row.forwardHeaders;
-            aggregator = row.aggregator;
-            stripPrefix = row.stripPrefix;
-            defaultModel = row.defaultModel;
-            maxTokens = row.maxTokens;
-            structuredOutput = row.structuredOutput;
-            streamUsage = row.streamUsage;
-            fields = row.fields;
-            azure = row.azure;
-            clocks = row.clocks;
-            circuitBreaker = row.circuitBreaker;
-            maxConcurrent = row.maxConcurrent;
-        }
-
-        public Builder dialect(String value) {
-            dialect = value;
-            return this;
-        }
-
-        public Builder baseUrl(Optional<URI> value) {
-            baseUrl = value;
-            return this;
-        }
-
-        public Builder baseUrlSetting(String value) {
-            baseUrlSetting = value;
-            return this;
-        }
-
-        public Builder key(Key value) {
-            key = value;
-            return this;
-        }
-
-        public Builder headers(Map<String, String> value) {
-            headers = value;
-            return this;
-        }
-
-        public Builder forwardHeaders(Set<String> value) {
-            forwardHeaders = value;
-            return this;
-        }
-
-        public Builder aggregator(boolean value) {
-            aggregator = value;
-            return this;
-        }
-
-        public Builder stripPrefix(Optional<String> value) {
-            stripPrefix = value;
-            return this;
-        }
-
-        public Builder defaultModel(Optional<String> value) {
-            defaultModel = value;
-            return this;
-        }
-
-        public Builder maxTokens(OptionalInt value) {
-            maxTokens = value;
-            return this;
-        }
-
-        public Builder structuredOutput(StructuredOutput value) {
-            structuredOutput = value;
-            return this;
-        }
-
-        public Builder streamUsage(boolean value) {
-            streamUsage = value;
-            return this;
-        }
-
-        public Builder fields(Fields value) {
-            fields = value;
-            return this;
-        }
-
-        public Builder azure(Optional<Azure> value) {
-            azure = value;
-            return this;
-        }
-
-        public Builder clocks(Clocks value) {
-            clocks = value;
-            return this;
-        }
-
-        public Builder circuitBreaker(Breaker value) {
-            circuitBreaker = value;
-            return this;
-        }
-
-        public Builder maxConcurrent(int value) {
-            maxConcurrent = value;
-            return this;
-        }
-
-        public ProviderSettings build() {
-            return new ProviderSettings(
-                    id,
-                    dialect,
-                    baseUrl,
-                    baseUrlSetting,
-                    key,
-                    headers,
-                    forwardHeaders,
-                    aggregator,
-                    stripPrefix,
-                    defaultModel,
-                    maxTokens,
-                    structuredOutput,
-                    streamUsage,
-                    fields,
-                    azure,
-                    clocks,
-                    circuitBreaker,
-                    maxConcurrent);
-        }
+    public ProviderSettingsBuilder toBuilder() {
+        return new ProviderSettingsBuilder(this);
     }
 }

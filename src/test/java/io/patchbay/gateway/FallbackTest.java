@@ -67,6 +67,18 @@ class FallbackTest {
     }
 
     @Test
+    void aNameThatNobodyKnowsIsNotAnsweredByAnotherModel() {
+        Failure unknown = new Failure.ModelNotFound("no such model", Optional.empty());
+        ScriptedProvider second = answering("never");
+        bench.provider("first", failing(unknown)).provider("second", second);
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call("@first/mm")))
+                .isInstanceOfSatisfying(
+                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(unknown));
+        assertThat(second.asked()).isZero();
+    }
+
+    @Test
     void withoutFallbackNobodyElseIsAsked() {
         ScriptedProvider second = answering("never");
         bench.provider("first", failing(DOWN)).provider("second", second);

@@ -89,10 +89,18 @@ final class GatewayBench {
         return call(true, Optional.empty());
     }
 
+    Call call(String model) {
+        return call(Optional.of(model), true, Optional.empty());
+    }
+
     Call call(boolean useFallback, Optional<Duration> timeout) {
+        return call(Optional.empty(), useFallback, timeout);
+    }
+
+    private Call call(Optional<String> model, boolean useFallback, Optional<Duration> timeout) {
         return new Call(
                 "req_1",
-                Optional.empty(),
+                model,
                 ChatRequest.of("Hi"),
                 Caller.ANONYMOUS,
                 Call.Labels.NONE,

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +58,11 @@ class CommitsTest {
     }
 
     private static void assertWritten(Entry entry) {
-        assertThatCode(() -> entry.await(Duration.ofMillis(1))).doesNotThrowAnyException();
+        assertThatCode(() -> entry.await()).doesNotThrowAnyException();
     }
 
     private static void assertRefused(Entry entry, String why) {
-        assertThatThrownBy(() -> entry.await(Duration.ofMillis(1)))
+        assertThatThrownBy(() -> entry.await())
                 .isInstanceOfSatisfying(
                         CallFailed.class,
                         failed -> assertThat(failed.failure()).isInstanceOf(Failure.LedgerUnavailable.class))

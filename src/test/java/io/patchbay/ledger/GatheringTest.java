@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.CallFailed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,7 @@ class GatheringTest {
         gathering.close();
         gathering.run();
         assertThat(batches).containsExactly(4, 4, 2);
-        entries.forEach(entry -> entry.await(NOW));
+        entries.forEach(entry -> entry.await());
     }
 
     @Test
@@ -67,7 +68,7 @@ class GatheringTest {
             Thread.currentThread().interrupt();
             Entry entry = call("a").entry();
             gathering.put(entry, SOON);
-            entry.await(SOON);
+            entry.await();
             interruptedAtTheEnd.add(Thread.currentThread().isInterrupted());
         });
         await(committing);
@@ -77,6 +78,31 @@ class GatheringTest {
         gathering.close();
         writer.join();
         assertThat(batches).containsExactly(1);
+    }
+
+    @Test
+    void endsTheWaitForACommitThatHangs() throws Exception {
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Gathering gathering = gathering(
+                batch -> {
+                    committing.countDown();
+                    await(mayEnd);
+                    return write(batch);
+                },
+                100,
+                1);
+        List<Entry> entries = put(gathering, 2);
+        Thread writer = Thread.ofVirtual().start(gathering);
+        await(committing);
+
+        gathering.release(Instant.MAX);
+
+        entries.forEach(entry -> assertThatThrownBy(entry::await).hasMessageContaining("too slow"));
+        mayEnd.countDown();
+        gathering.close();
+        writer.join(SOON);
+        assertThat(batches).containsExactly(1, 1);
     }
 
     private static void await(CountDownLatch latch) {
@@ -91,7 +117,7 @@ class GatheringTest {
     void refusesBeyondItsCapacity() {
         Gathering gathering = gathering(this::write, 2, 10);
         List<Entry> entries = put(gathering, 3);
-        assertThatThrownBy(() -> entries.get(2).await(NOW))
+        assertThatThrownBy(() -> entries.get(2).await())
                 .isInstanceOf(CallFailed.class)
                 .hasMessageContaining("too many calls wait");
     }
@@ -119,7 +145,7 @@ class GatheringTest {
         gathering.run();
         Entry entry = call("a").entry();
         gathering.put(entry, SOON);
-        assertThatThrownBy(() -> entry.await(NOW)).hasMessageContaining("stopping");
+        assertThatThrownBy(() -> entry.await()).hasMessageContaining("stopping");
     }
 
     @Test
@@ -137,8 +163,8 @@ class GatheringTest {
         List<Entry> entries = put(gathering, 2);
         gathering.close();
         gathering.run();
-        assertThatThrownBy(() -> entries.getFirst().await(NOW)).hasMessageContaining("the ledger failed");
-        entries.getLast().await(NOW);
+        assertThatThrownBy(() -> entries.getFirst().await()).hasMessageContaining("the ledger failed");
+        entries.getLast().await();
     }
 
     @Test
@@ -149,14 +175,6 @@ class GatheringTest {
         writer.start();
         writer.interrupt();
         assertThat(writer.join(SOON)).isTrue();
-        entries.forEach(entry -> entry.await(NOW));
-    }
-
-    @Test
-    void tellsACallerWhoseCommitTakesTooLong() {
-        Entry entry = call("a").entry();
-        assertThatThrownBy(() -> entry.await(NOW))
-                .isInstanceOf(CallFailed.class)
-                .hasMessageContaining("too slow");
+        entries.forEach(entry -> entry.await());
     }
 }

@@ -8,7 +8,6 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Outcome;
 import io.patchbay.chat.Usage;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.Instant;
@@ -21,6 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
 import org.hibernate.cfg.Configuration;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LedgerDatabaseContract {
 
-    private EntityManagerFactory factory;
+    private SessionFactory factory;
 
     abstract DataSource database() throws Exception;
 
@@ -52,7 +53,6 @@ abstract class LedgerDatabaseContract {
                 "hibernate.dialect", LedgerPersistence.dialect(url()).orElseThrow());
         configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
         configuration.setProperty("hibernate.jdbc.batch_size", "100");
-        configuration.setProperty("hibernate.order_inserts", "true");
         factory = configuration.buildSessionFactory();
     }
 
@@ -63,23 +63,23 @@ abstract class LedgerDatabaseContract {
 
     @BeforeEach
     void empty() {
-        inTransaction(entities -> {
-            entities.createNativeQuery("delete from attempt_record").executeUpdate();
-            entities.createNativeQuery("delete from usage_record").executeUpdate();
+        inTransaction(session -> {
+            session.createNativeMutationQuery("delete from attempt_record").executeUpdate();
+            session.createNativeMutationQuery("delete from usage_record").executeUpdate();
         });
     }
 
-    private void inTransaction(Consumer<EntityManager> work) {
-        try (EntityManager entities = factory.createEntityManager()) {
-            entities.getTransaction().begin();
-            work.accept(entities);
-            entities.getTransaction().commit();
+    private void inTransaction(Consumer<StatelessSession> work) {
+        try (StatelessSession session = factory.openStatelessSession()) {
+            session.beginTransaction();
+            work.accept(session);
+            session.getTransaction().commit();
         }
     }
 
     private void write(Calls... calls) {
         List<Entry> entries = Arrays.stream(calls).map(Calls::entry).toList();
-        inTransaction(entities -> Rows.insert(entities, entries));
+        inTransaction(session -> Rows.insert(session, entries));
     }
 
     private UsagePage page(UsageQuery query) {
@@ -167,32 +167,30 @@ abstract class LedgerDatabaseContract {
     @Test
     void writesNoSecondRowForATryThatWasCommittedAfterAll() {
         Entry entry = call("a").entry();
-        inTransaction(entities -> Rows.insert(entities, List.of(entry)));
+        inTransaction(session -> Rows.insert(session, List.of(entry)));
         Entry other = call("b").entry();
-        inTransaction(entities -> Rows.insert(entities, List.of(entry, other)));
+        inTransaction(session -> Rows.insert(session, List.of(entry, other)));
         assertThat(idsOf(UsageFilter.ALL)).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
     void writesAgainWhatWasRolledBack() {
         Entry entry = call("a").entry();
-        assertThatThrownBy(() -> inTransaction(entities -> {
-                    Rows.insert(entities, List.of(entry));
+        assertThatThrownBy(() -> inTransaction(session -> {
+                    Rows.insert(session, List.of(entry));
                     throw new IllegalStateException("no commit");
                 }))
                 .hasMessage("no commit");
-        inTransaction(entities -> Rows.insert(entities, List.of(entry)));
+        inTransaction(session -> Rows.insert(session, List.of(entry)));
         assertThat(idsOf(UsageFilter.ALL)).containsExactly("a");
     }
 
     @Test
     void takesItsOwnProbe() {
-        inTransaction(entities -> {
-            entities.persist(UsageRecord.probe());
-            entities.flush();
-            entities.getTransaction().setRollbackOnly();
-            entities.getTransaction().rollback();
-            entities.getTransaction().begin();
+        inTransaction(session -> {
+            Rows.probe(session);
+            session.getTransaction().rollback();
+            session.beginTransaction();
         });
         assertThat(idsOf(UsageFilter.ALL)).isEmpty();
     }

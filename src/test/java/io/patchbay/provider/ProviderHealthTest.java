@@ -2,6 +2,7 @@ package io.patchbay.provider;
 
 import static io.patchbay.testing.Rows.BREAKER;
 import static io.patchbay.testing.Rows.aggregator;
+import static io.patchbay.testing.Rows.listed;
 import static io.patchbay.testing.Rows.provider;
 import static io.patchbay.testing.Rows.target;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
 import io.patchbay.provider.ProviderHealth.Circuit.State;
+import io.patchbay.testing.LogLines;
 import io.patchbay.testing.TestClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -139,14 +141,23 @@ class ProviderHealthTest {
     }
 
     @Test
-    void anUnknownModelComesLastForAWhile() {
-        Target target = target(provider("one"), "unknown");
+    void aModelThatItsVendorRetiredComesLastForAWhile() {
+        Target target = listed(provider("one"), "retired");
 
         fail(target, UNKNOWN, 1);
 
         assertThat(health.cooling(target).orElseThrow().refused()).isFalse();
         assertThat(health.cooling(target(provider("one"), "known"))).isEmpty();
         clock.advance(ProviderHealth.COOL);
+        assertThat(health.cooling(target)).isEmpty();
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsNotKept() {
+        Target target = target(provider("one"), "typo");
+
+        fail(target, UNKNOWN, 1);
+
         assertThat(health.cooling(target)).isEmpty();
     }
 
@@ -170,7 +181,7 @@ class ProviderHealthTest {
 
     @Test
     void aLaterFailureNeverShortensACooling() {
-        Target sick = target(aggregator("agg"), "sick");
+        Target sick = listed(aggregator("agg"), "sick");
         fail(sick, UNKNOWN, 1);
         var before = health.cooling(sick).orElseThrow().until();
 
@@ -207,6 +218,48 @@ class ProviderHealthTest {
         health.forget("one");
 
         assertThat(health.cooling(target)).isEmpty();
+    }
+
+    @Test
+    void tellsThoseWhoRunTheServerWhereNoConnectionCameAbout() {
+        fail(target(provider("one"), "m"), REFUSED, 1);
+        fail(target(provider("two"), "m"), DOWN, 1);
+
+        assertThat(health.circuit("one").lastFailure()).contains("refused (127.0.0.1:9)");
+        assertThat(health.circuit("two").lastFailure()).contains("down");
+    }
+
+    @Test
+    void logsOnceThatABreakerOpensAndOnceThatItCloses() {
+        Target target = target(provider("one"), "m");
+        try (LogLines log = LogLines.of(ProviderHealth.class.getName())) {
+            fail(target, REFUSED, BREAKER.failures() + 20);
+            health.refused(provider("one"));
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARNING The circuit breaker of one is open: unavailable (127.0.0.1:9); next probe at "
+                                    + clock.instant().plus(BREAKER.delay()));
+
+            clock.advance(BREAKER.delay());
+            health.succeeded(target);
+            health.succeeded(target);
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().getLast()).isEqualTo("INFO The circuit breaker of one is closed again");
+        }
+    }
+
+    @Test
+    void logsThatAProbeFailed() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+        clock.advance(BREAKER.delay());
+        try (LogLines log = LogLines.of(ProviderHealth.class.getName())) {
+            fail(target, DOWN, 1);
+
+            assertThat(log.lines())
+                    .containsExactly("WARNING The circuit breaker of one is open: unavailable; next probe at "
+                            + clock.instant().plus(BREAKER.delay()));
+        }
     }
 
     private CallFailed fail(Target target, Failure failure, int times) {

@@ -65,7 +65,7 @@ class RouterTest {
     void aRowThatChangedIsNoLongerHeldToWhatItDid() {
         router.use(routes(provider("one")));
         Target target = router.resolve(Optional.of("@one/m"));
-        health.unknown(target);
+        health.failed(target, new Failure.Unauthenticated("the key"));
 
         router.use(routes(Rows.stripping("one", "x/")));
 
@@ -76,7 +76,7 @@ class RouterTest {
     void aRowThatStayedIsHeldToWhatItDid() {
         router.use(routes(provider("one")));
         Target target = router.resolve(Optional.of("@one/m"));
-        health.unknown(target);
+        health.failed(target, new Failure.Unauthenticated("the key"));
 
         router.use(routes(provider("one"), provider("two")));
 

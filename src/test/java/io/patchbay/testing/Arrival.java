@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 /** A request as it arrived at the {@link Upstream}. */
 public final class Arrival {
 
+    private final long nanoTime = System.nanoTime();
     private final String method;
     private final String path;
     private final String query;
@@ -75,6 +76,11 @@ public final class Arrival {
     /** The model that the body names; empty if it names none. */
     public String model() {
         return json.path("model").asText("");
+    }
+
+    /** The time by which it came later than the other. */
+    public Duration since(Arrival earlier) {
+        return Duration.ofNanos(nanoTime - earlier.nanoTime);
     }
 
     void end(boolean served) {

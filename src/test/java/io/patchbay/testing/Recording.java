@@ -34,13 +34,25 @@ public record Recording(String id, String provider, boolean streamed, JsonNode j
 
     /** The recorded calls of chat completions, by all providers who speak OpenAI's dialect. */
     public static List<Recording> chats(Predicate<Recording> wanted) {
+        return all(entry -> entry.path("endpoint").asText().equals("chat.completions"), wanted);
+    }
+
+    /** The answers of all vendors that came as server-sent events. */
+    public static List<Recording> eventStreams() {
+        return all(
+                entry ->
+                        entry.path("stream").asBoolean() && entry.path("status").asInt() == 200,
+                recording -> recording.responseText().lines().anyMatch(line -> line.startsWith("data:")));
+    }
+
+    private static List<Recording> all(Predicate<JsonNode> listed, Predicate<Recording> wanted) {
         if (SHARED.isEmpty()) {
             return List.of();
         }
         Path traffic = SHARED.get().resolve("traffic");
         List<Recording> all = new ArrayList<>();
         for (JsonNode entry : read(traffic.resolve("index.json"))) {
-            if (entry.path("endpoint").asText().equals("chat.completions")) {
+            if (listed.test(entry)) {
                 Recording recording = new Recording(
                         entry.path("id").asText(),
                         entry.path("provider").asText(),

@@ -72,4 +72,9 @@ public final class Rows {
     public static Target target(ProviderSettings provider, String model) {
         return Target.of(provider, model, Optional.empty());
     }
+
+    /** A target whose model the catalogue has. */
+    public static Target listed(ProviderSettings provider, String model) {
+        return Target.of(provider, model, Optional.of(model(provider.id(), model)));
+    }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.provider.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.catalogue.TokenCount;
 import io.patchbay.chat.ChatEvent;
 import io.patchbay.chat.ChatReply;
@@ -35,18 +36,36 @@ record SandboxAnswer(SandboxModel model, String name, ChatRequest request, boole
     private static final String PAGE = "<html><body><h1>Down for maintenance</h1></body></html>";
 
     Transport.Answer play(Pause pause) {
-        InputStream body = switch (model.behaviour()) {
-            case ERROR -> pieces(pause, List.of(error()));
-            case HTML -> pieces(pause, List.of(PAGE));
-            case ANSWER -> pieces(pause, said());
-            case CUT_IN_THE_MIDDLE -> pieces(pause, firstHalf(said()));
+        List<String> pieces = switch (model.behaviour()) {
+            case ERROR -> List.of(error());
+            case HTML -> List.of(PAGE);
+            case ANSWER -> said();
+            case CUT_IN_THE_MIDDLE -> firstHalf(said());
         };
-        return new Played(model.status(), Map.of("retry-after", "1"), body, pause);
+        return answer(model.status(), pieces, model.firstPause(), pause);
+    }
+
+    private static Transport.Answer answer(int status, List<String> pieces, Duration firstPause, Pause pause) {
+        return new Played(status, Map.of("retry-after", "1"), new PacedStream(pieces, firstPause, pause), pause);
+    }
+
+    /** What a vendor answers to the name of a model that it does not have. */
+    static Transport.Answer unknown(String name, Pause pause) {
+        String message = "there is no sandbox model '%s'; there are %s".formatted(name, SandboxModel.names());
+        return answer(404, List.of(error("model_not_found", message)), Duration.ZERO, pause);
     }
 
     private String error() {
-        return """
-                {"error": {"message": "The sandbox's model %s fails on purpose.", "type": "sandbox_error", "code": "%d"}}""".formatted(name, model.status());
+        return error(Integer.toString(model.status()), "The sandbox's model %s fails on purpose.".formatted(name));
+    }
+
+    private static String error(String code, String message) {
+        ObjectNode json = Json.object();
+        json.putObject("error")
+                .put("message", message)
+                .put("type", "sandbox_error")
+                .put("code", code);
+        return json.toString();
     }
 
     /** The pieces in which the answer goes over the wire. */
@@ -110,10 +129,6 @@ record SandboxAnswer(SandboxModel model, String name, ChatRequest request, boole
 
     private Usage usage() {
         return new Usage(TokenCount.of(request), 0, 0, 0, TokenCount.of(answer()), 0, 0, 0, false);
-    }
-
-    private InputStream pieces(Pause pause, List<String> pieces) {
-        return new PacedStream(pieces, model.firstPause(), pause);
     }
 
     /** Gives out one piece after another, with a pause before each. */

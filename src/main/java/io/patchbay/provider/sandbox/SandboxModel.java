@@ -1,7 +1,10 @@
 package io.patchbay.provider.sandbox;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The sandbox's models by the names that stand after {@code sandbox/}: one that works, and the rest, which fail in one
@@ -39,12 +42,13 @@ enum SandboxModel {
         this.behaviour = behaviour;
     }
 
-    /** A name that is no model's is answered as a vendor would, with 404. */
-    static SandboxModel named(String name) {
-        return Arrays.stream(values())
-                .filter(model -> model.word.equals(name))
-                .findFirst()
-                .orElse(FAIL_404);
+    static Optional<SandboxModel> named(String name) {
+        return Arrays.stream(values()).filter(model -> model.word.equals(name)).findFirst();
+    }
+
+    /** The names of all, separated by commas. */
+    static String names() {
+        return Arrays.stream(values()).map(model -> model.word).collect(joining(", "));
     }
 
     int status() {

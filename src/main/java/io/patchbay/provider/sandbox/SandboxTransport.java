@@ -38,9 +38,9 @@ class SandboxTransport implements Transport {
         String model = body.path("model").asText();
         Pause pause = new Pause();
         watch.onExpiry(pause::end);
-        SandboxAnswer answer =
-                new SandboxAnswer(SandboxModel.named(model), model, chat, request.streamed(), clock.instant());
-        return answer.play(pause);
+        return SandboxModel.named(model)
+                .map(known -> new SandboxAnswer(known, model, chat, request.streamed(), clock.instant()).play(pause))
+                .orElseGet(() -> SandboxAnswer.unknown(model, pause));
     }
 
     private static JsonNode parsed(byte[] body) {

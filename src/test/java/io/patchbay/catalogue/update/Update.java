@@ -33,7 +33,7 @@ public final class Update {
         if (check.isBlank()) {
             update.write(Path.of(arguments[1]));
         } else {
-            String[] names = (check.equals("true") ? USUAL_CHECK : check).split(",", 2);
+            String[] names = (check.equals("true") ? USUAL_CHECK : check).split(",", -1);
             update.check(Source.of(names[0].strip()), Source.of(names[1].strip()));
         }
     }

@@ -1,0 +1,97 @@
+package io.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.testing.ApiDescription;
+import io.patchbay.testing.ApiDescription.Operation;
+import io.patchbay.testing.Client.Answer;
+import io.patchbay.testing.RunningPatchbay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The server gives out the description, and answers as it says. */
+@ExtendWith(RunningPatchbay.Extension.class)
+class OpenApiIT {
+
+    private static final ApiDescription DESCRIPTION = ApiDescription.read();
+
+    private final RunningPatchbay patchbay;
+
+    OpenApiIT(RunningPatchbay patchbay) {
+        this.patchbay = patchbay;
+    }
+
+    static List<Operation> plainReads() {
+        return DESCRIPTION.operations().stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .filter(operation -> !operation.path().contains("{"))
+                .toList();
+    }
+
+    @Test
+    void isGivenOutWhole() {
+        ApiDescription given =
+                ApiDescription.of(patchbay.client().get("/openapi").text());
+
+        assertThat(given.operations()).containsExactlyInAnyOrderElementsOf(DESCRIPTION.operations());
+        assertThat(given.json().path("info")).isEqualTo(DESCRIPTION.json().path("info"));
+        assertThat(given.json().path("components").path("schemas").properties())
+                .hasSameSizeAs(
+                        DESCRIPTION.json().path("components").path("schemas").properties());
+    }
+
+    @Test
+    void hasNoMistakeThatLibertyFinds() throws IOException {
+        patchbay.client().get("/openapi");
+
+        assertThat(Files.readString(patchbay.server().messagesLog())).doesNotContain("CWWKO1650E");
+    }
+
+    @ParameterizedTest
+    @MethodSource("plainReads")
+    void readsAnswerAsDescribed(Operation operation) {
+        anyCall();
+
+        check(patchbay.client().get(operation.path()), operation, 200);
+    }
+
+    @Test
+    void aCallAnswersAsDescribed() {
+        check(anyCall(), new Operation("POST", "/v1/chat/completions"), 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models/no/such, /v1/models/{id}, 404",
+        "/v1/models/sandbox/echo, /v1/models/{id}, 200",
+        "/api/v1/usage?limit=0, /api/v1/usage, 400",
+        "/api/v1/usage/summary?by=moon, /api/v1/usage/summary, 400",
+        "/api/v1/usage/summary?by=day, /api/v1/usage/summary, 200"
+    })
+    void otherReadsAnswerAsDescribed(String path, String documented, int status) {
+        check(patchbay.client().get(path), new Operation("GET", documented), status);
+    }
+
+    private Answer anyCall() {
+        return patchbay.client().chat("""
+                {"model": "sandbox/echo", "messages": [{"role": "user", "content": "hi"}]}""");
+    }
+
+    private static void check(Answer answer, Operation operation, int status) {
+        JsonNode described = DESCRIPTION.response(operation, status);
+        String type = answer.header("content-type").orElse("").replaceAll(";.*", "");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(described.path("content").has(type)).as(type).isTrue();
+        assertThat(DESCRIPTION.findings(described.at("/content").path(type).path("schema"), answer.json()))
+                .as(answer.text())
+                .isEmpty();
+    }
+}

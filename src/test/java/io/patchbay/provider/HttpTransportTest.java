@@ -1,0 +1,49 @@
+package io.patchbay.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure.Unavailable;
+import io.patchbay.testing.Rows;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Test;
+
+class HttpTransportTest {
+
+    /** The detail goes to callers, who are not to learn the address. */
+    @Test
+    void saysThatNothingListensAndNotWhere() throws IOException {
+        ProviderSettings provider = Rows.provider("one");
+        int port = closedPort();
+        WireRequest request = new WireRequest(
+                "GET", URI.create("http://127.0.0.1:" + port + "/v1"), Map.of(), Optional.empty(), List.of(), false);
+        HttpTransport transport = new HttpTransport();
+        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+                Watch watch = new Watch(provider.clocks(), Duration.ofMinutes(1), false, timer, System::nanoTime)) {
+            CallFailed failed = catchThrowableOfType(CallFailed.class, () -> transport.send(request, provider, watch));
+
+            assertThat(failed).isInstanceOf(CallFailed.QuickRetryable.class);
+            assertThat(failed.failure()).isInstanceOf(Unavailable.class);
+            assertThat(failed.failure().detail())
+                    .isEqualTo("connection refused: nothing listens at the address of one");
+        } finally {
+            transport.close();
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
