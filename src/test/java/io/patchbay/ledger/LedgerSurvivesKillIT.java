@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerSurvivesKillIT {
 
     private static final int CALLERS = 32;
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -127,13 +129,15 @@ class LedgerSurvivesKillIT {
                 left.countDown();
             });
         }
-        assertThat(underWay.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(left.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        try {
+            assertThat(underWay.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(left.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        } finally {
+            killing.set(kill);
+            enough.set(!kill);
+        }
         if (kill) {
-            killing.set(true);
             server.kill();
-        } else {
-            enough.set(true);
         }
         assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
     }
@@ -155,6 +159,8 @@ class LedgerSurvivesKillIT {
             }
             return true;
         } catch (IOException killed) {
+            // Callers that try again at once would leave the server no time to start.
+            LockSupport.parkNanos(PAUSE.toNanos());
             return false;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
