@@ -18,7 +18,8 @@ import java.util.TreeSet;
 
 /**
  * Prices with the days and the context sizes from which they hold; dollars per million tokens. It keeps what vendors
- * have long retired.
+ * have long retired. The other names that it has for a model are not read: among them are dated ones whose price is
+ * another, such as {@code gpt-4o-2024-05-13} (seen 2026-08-21).
  *
  * @see <a href="https://github.com/pydantic/genai-prices">genai-prices</a>
  */
@@ -38,36 +39,22 @@ record GenaiPrices(JsonNode json, LocalDate day) implements SourceList {
     @Override
     public Map<String, Listing> at(Row row) {
         Map<String, Listing> all = new LinkedHashMap<>();
-        Map<String, Listing> aliases = new LinkedHashMap<>();
         for (JsonNode provider : json) {
             String name = provider.path("id").asText();
             if (row.namesIn(Source.GENAI_PRICES).contains(name)) {
                 for (JsonNode model : provider.path("models")) {
                     String id = wireId(row, name, model.path("id").asText());
                     if (row.takes(id)) {
-                        Listing listing = listing(id, model);
-                        all.put(id, listing);
-                        otherNames(model.path("match"))
-                                .forEach(other -> aliases.putIfAbsent(wireId(row, name, other), listing));
+                        all.put(id, listing(id, model));
                     }
                 }
             }
         }
-        aliases.forEach(all::putIfAbsent);
         return all;
     }
 
     private static String wireId(Row row, String provider, String id) {
         return provider.startsWith(ROUTER) ? id + ":" + provider.substring(ROUTER.length()) : row.wireId(id);
-    }
-
-    private static List<String> otherNames(JsonNode match) {
-        List<String> names = new ArrayList<>();
-        if (match.has("equals")) {
-            names.add(match.path("equals").asText());
-        }
-        match.path("or").forEach(part -> names.addAll(otherNames(part)));
-        return names;
     }
 
     private Listing listing(String id, JsonNode model) {

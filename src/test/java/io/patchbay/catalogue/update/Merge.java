@@ -46,11 +46,7 @@ final class Merge {
     private SortedSet<String> ids() {
         SortedSet<String> ids = new TreeSet<>();
         for (Source source : row.members()) {
-            listings.getOrDefault(source, Map.of()).forEach((name, listing) -> {
-                if (name.equals(listing.wireId())) {
-                    ids.add(name);
-                }
-            });
+            ids.addAll(listings.getOrDefault(source, Map.of()).keySet());
         }
         return ids;
     }

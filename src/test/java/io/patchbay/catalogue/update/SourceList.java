@@ -6,7 +6,7 @@ import java.util.Map;
 interface SourceList {
 
     /**
-     * The chat and embedding models at a provider, by wire id and by whatever other name the source has for them.
+     * The chat and embedding models at a provider, by wire id.
      *
      * @return empty if the source knows nothing of the provider
      */

@@ -151,7 +151,7 @@ class SourcesTest {
     @Test
     void genaiPrices() {
         Model model = new Lists().genaiPrices("""
-                {"id": "large", "context_window": 9000, "match": {"or": [{"equals": "large-latest"}]},
+                {"id": "large", "context_window": 9000,
                  "prices": {"input_mtok": {"base": 2, "tiers": [{"start": 200000, "price": 4}]}, "output_mtok": 12,
                    "cache_read_mtok": {"base": 0.2, "tiers": [{"start": 200000, "price": 0.4}]},
                    "input_audio_mtok": 3, "requests_kcount": 12}}
@@ -163,15 +163,15 @@ class SourcesTest {
     }
 
     @Test
-    void genaiPricesKnowAModelByOtherNamesButAddNoneOfThem() {
-        Lists lists = new Lists().modelsDev("\"large-latest\": {}").genaiPrices("""
-                        {"id": "large", "match": {"or": [{"equals": "large-latest"}, {"starts_with": "l"}]},
+    void genaiPricesSayNothingOfAModelByAnotherName() {
+        Model model =
+                new Lists().modelsDev("\"large-2024\": {}").genaiPrices("""
+                        {"id": "large", "match": {"or": [{"equals": "large-2024"}]},
                          "prices": {"input_mtok": 2, "output_mtok": 12}}
-                        """);
+                        """).only();
 
-        assertThat(lists.only().wireId()).isEqualTo("large-latest");
-        assertThat(Changes.inWords(lists.only().price())).isEqualTo("2/12");
-        assertThat(lists.merged(ASKS_GENAI_PRICES)).containsOnlyKeys("large");
+        assertThat(model.wireId()).isEqualTo("large-2024");
+        assertThat(model.price()).isEmpty();
     }
 
     @Test
