@@ -179,6 +179,37 @@ class EmbeddingsIT {
                 .isEqualTo(502);
     }
 
+    @Test
+    void anAnswerThatLacksAVectorIsNone() {
+        upstream.answers("/embeddings").with(vectors(0, 1));
+
+        assertThat(client.post("/v1/embeddings", request("batched", 2, "float")).status())
+                .isEqualTo(502);
+    }
+
+    @Test
+    void aVendorThatCountsNothingMayAnswerWell() {
+        String body = """
+                {"model": "@anthropic/claude-sonnet-4-5", "max_tokens": 9,
+                 "messages": [{"role": "user", "content": "hi"}]}""";
+        upstream.answers("/messages/count_tokens").with(500, "application/json", "{}");
+        int before = failuresOf("anthropic");
+
+        client.post("/v1/messages/count_tokens", body);
+
+        assertThat(upstream.arrivals()).hasSize(1);
+        assertThat(failuresOf("anthropic")).isEqualTo(before);
+    }
+
+    private int failuresOf(String provider) {
+        for (JsonNode row : client.get("/api/v1/monitoring/providers").json().path("providers")) {
+            if (row.path("id").asText().equals(provider)) {
+                return row.at("/breaker/failures").asInt();
+            }
+        }
+        throw new AssertionError("no provider " + provider);
+    }
+
     static List<Recording> judgements() {
         return Recording.of("moderations", "openai");
     }

@@ -92,6 +92,9 @@ class Turns {
                 replies.add(batch.get());
             }
             return EmbeddingReply.join(replies);
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            throw e;
         } catch (ExecutionException e) {
             threads.shutdownNow();
             if (e.getCause() instanceof CallFailed failed) {

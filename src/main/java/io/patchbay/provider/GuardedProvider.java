@@ -31,7 +31,9 @@ public class GuardedProvider implements Provider {
             return reply;
         } catch (CallFailed failed) {
             exchange.tries().failed(failed.failure());
-            throw health.judged(target, failed);
+            throw exchange.ask() instanceof Ask.Count
+                    ? new CallFailed.NotCounted(failed.failure()) // A vendor that counts nothing may answer well.
+                    : health.judged(target, failed);
         }
     }
 }

@@ -76,19 +76,22 @@ class OpenAiDialect implements Dialect {
         Unsaid unsaid = Unsaid.of(request, OpenAi.DIALECT);
         ObjectNode body = OpenAiEmbeddings.write(request).put("model", target.wireId());
         VendorFields.adapt(body, target, unsaid);
-        return WireCall.whole(OpenAiWire.post(target, "/embeddings", body, unsaid, false), OpenAiDialect::vectors);
+        int wanted = request.inputs().size();
+        return WireCall.whole(
+                OpenAiWire.post(target, "/embeddings", body, unsaid, false), answer -> vectors(answer, wanted));
     }
 
-    private static EmbeddingReply vectors(byte[] body) {
+    /** One that is missing would give its place to the next. */
+    private static EmbeddingReply vectors(byte[] body, int wanted) {
         try {
             EmbeddingReply reply = OpenAiVectors.read(body);
-            if (!reply.embeddings().isEmpty()) {
+            if (reply.embeddings().size() == wanted) {
                 return reply;
             }
         } catch (IOException ignored) {
             // Told below: what came holds no vectors.
         }
-        throw noAnswer(OpenAiWire.parsed(body), "no vectors");
+        throw noAnswer(OpenAiWire.parsed(body), "no vector for each input");
     }
 
     @Override
