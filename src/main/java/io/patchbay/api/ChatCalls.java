@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import io.patchbay.call.Call;
 import io.patchbay.chat.ChatReply;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.gateway.CallEnded;
 import io.patchbay.gateway.ChatStream;
 import io.patchbay.gateway.ChatStream.Next;
@@ -43,9 +44,9 @@ class ChatCalls {
     private Response answer(ChatFace face, CallHeaders said, RequestBody sent) {
         Response.ResponseBuilder answer;
         try {
-            ChatFace.Incoming incoming = face.read(sent.read(settings.maxBody()));
-            Call call = said.call(incoming.model(), clock.instant());
-            answer = incoming.streamed() ? streamed(face, call, incoming) : whole(call, incoming);
+            IncomingChat asked = face.reader().apply(sent.read(settings.maxBody()));
+            Call call = said.call(asked.model(), clock.instant());
+            answer = asked.streamed() ? streamed(face, call, asked) : whole(face, call, asked);
         } catch (CallEnded ended) {
             answer = Response.fromResponse(face.errors().response(Errors.of(ended.failure()), said.requestId()));
             CallFacts.describe(answer, ended.settled());
@@ -57,18 +58,18 @@ class ChatCalls {
                 .build();
     }
 
-    private Response.ResponseBuilder whole(Call call, ChatFace.Incoming incoming) {
-        Gateway.Answered<ChatReply> answered = gateway.chat(call, incoming.request());
-        Response.ResponseBuilder response =
-                Response.ok(incoming.whole(answered.reply(), clock.instant()), MediaType.APPLICATION_JSON_TYPE);
+    private Response.ResponseBuilder whole(ChatFace face, Call call, IncomingChat asked) {
+        Gateway.Answered<ChatReply> answered = gateway.chat(call, asked.request());
+        Response.ResponseBuilder response = Response.ok(
+                face.whole().write(answered.reply(), asked, clock.instant()), MediaType.APPLICATION_JSON_TYPE);
         CallFacts.describe(response, answered.settled());
         return response;
     }
 
     /** Begins the response with the first event, the first failure or after a while, whichever comes first. */
-    private Response.ResponseBuilder streamed(ChatFace face, Call call, ChatFace.Incoming incoming)
+    private Response.ResponseBuilder streamed(ChatFace face, Call call, IncomingChat asked)
             throws InterruptedException {
-        ChatStream stream = gateway.stream(call, incoming.request());
+        ChatStream stream = gateway.stream(call, asked.request());
         Optional<Next> first = stream.next(settings.commitAfter());
         if (first.isPresent() && first.get() instanceof Next.Failed failed) {
             Response.ResponseBuilder response =
@@ -77,7 +78,7 @@ class ChatCalls {
             return response;
         }
         EventStream events = new EventStream(
-                stream, first, incoming.events(call.requestId(), clock.instant()), settings.keepAlive());
+                stream, first, face.streamed().open(asked, call.requestId(), clock.instant()), settings.keepAlive());
         Response.ResponseBuilder response = Response.ok(events, "text/event-stream;charset=utf-8")
                 .header("Cache-Control", "no-cache")
                 .header("X-Accel-Buffering", "no");

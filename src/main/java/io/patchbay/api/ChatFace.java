@@ -2,32 +2,24 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.chat.ChatReply;
-import io.patchbay.chat.ChatRequest;
+import io.patchbay.dialect.IncomingChat;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.function.Function;
 
-/** How the clients of one dialect ask for a chat and are answered. */
-interface ChatFace {
+/**
+ * How the clients of one dialect ask for a chat and are answered.
+ *
+ * @param reader throws {@link io.patchbay.dialect.InvalidRequest}, naming the field that is wrong
+ */
+record ChatFace(ErrorForm errors, Function<JsonNode, IncomingChat> reader, Whole whole, Streamed streamed) {
 
-    /** @throws io.patchbay.dialect.InvalidRequest naming the field that is wrong */
-    Incoming read(JsonNode body);
+    /** Writes the body of a whole answer. */
+    interface Whole {
+        byte[] write(ChatReply reply, IncomingChat asked, Instant now);
+    }
 
-    ErrorForm errors();
-
-    /** A request as it came in, which knows how its answer is to look. */
-    interface Incoming {
-
-        /** Empty where the caller leaves the choice to the gateway. */
-        Optional<String> model();
-
-        ChatRequest request();
-
-        boolean streamed();
-
-        /** The body of a whole answer. */
-        byte[] whole(ChatReply reply, Instant now);
-
-        /** A writer for a streamed answer. */
-        EventWriter events(String requestId, Instant now);
+    /** Opens a writer for one streamed answer. */
+    interface Streamed {
+        EventWriter open(IncomingChat asked, String requestId, Instant now);
     }
 }

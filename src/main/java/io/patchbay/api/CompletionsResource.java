@@ -1,8 +1,5 @@
 package io.patchbay.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.chat.ChatReply;
-import io.patchbay.chat.ChatRequest;
 import io.patchbay.dialect.completions.CompletionsReplies;
 import io.patchbay.dialect.completions.CompletionsRequests;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +14,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.Optional;
 
 /** OpenAI's completions, the form before chats. The method has no {@code @Produces}, so that it may answer whole or in events. */
 @ApplicationScoped
 @Path("/completions")
 public class CompletionsResource {
+
+    private static final ChatFace FACE = new ChatFace(
+            ErrorForm.OPENAI,
+            CompletionsRequests::read,
+            (reply, asked, now) -> CompletionsReplies.write(reply, now),
+            (asked, requestId, now) -> new CompletionsStream(asked.includeUsage(), now));
 
     private final ChatCalls calls;
 
@@ -39,47 +40,6 @@ public class CompletionsResource {
             @Context HttpHeaders headers,
             @Context SecurityContext security,
             @Suspended AsyncResponse response) {
-        calls.answer(new Face(), body, headers, security, response);
-    }
-
-    private record Face() implements ChatFace {
-
-        @Override
-        public Incoming read(JsonNode body) {
-            return new Asked(CompletionsRequests.read(body));
-        }
-
-        @Override
-        public ErrorForm errors() {
-            return ErrorForm.OPENAI;
-        }
-    }
-
-    private record Asked(CompletionsRequests.Incoming incoming) implements ChatFace.Incoming {
-
-        @Override
-        public Optional<String> model() {
-            return incoming.model();
-        }
-
-        @Override
-        public ChatRequest request() {
-            return incoming.request();
-        }
-
-        @Override
-        public boolean streamed() {
-            return incoming.streamed();
-        }
-
-        @Override
-        public byte[] whole(ChatReply reply, Instant now) {
-            return CompletionsReplies.write(reply, now);
-        }
-
-        @Override
-        public EventWriter events(String requestId, Instant now) {
-            return new CompletionsStream(incoming.includeUsage(), now);
-        }
+        calls.answer(FACE, body, headers, security, response);
     }
 }

@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.chat.TokenTally;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.openai.OpenAiRequests;
 import io.patchbay.gateway.Gateway;
@@ -45,7 +46,7 @@ public class CountTokensResource {
     }
 
     private WholeCalls.Answer count(JsonNode body, WholeCalls.Admission admission) {
-        OpenAiRequests.Incoming incoming = OpenAiRequests.read(body);
+        IncomingChat incoming = OpenAiRequests.read(body);
         TokenTally tally = gateway.count(admission.call(incoming.model()), incoming.request());
         return WholeCalls.Answer.unbilled(
                 Json.write(Json.object().put("input_tokens", tally.input()).put("exact", tally.exact())));

@@ -1,9 +1,8 @@
 package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.chat.ChatReply;
-import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.TokenTally;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.anthropic.AnthropicReplies;
 import io.patchbay.dialect.anthropic.AnthropicRequests;
@@ -20,13 +19,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Anthropic's messages, served by any model. The method has no {@code @Produces}, so that it may answer whole or in events. */
 @ApplicationScoped
 @Path("/messages")
 public class MessagesResource {
+
+    private static final ChatFace FACE = new ChatFace(
+            ErrorForm.ANTHROPIC,
+            AnthropicRequests::read,
+            (reply, asked, now) -> AnthropicReplies.write(reply),
+            (asked, requestId, now) -> new MessageEvents(requestId));
 
     private final ChatCalls calls;
     private final WholeCalls whole;
@@ -46,7 +49,7 @@ public class MessagesResource {
             @Context HttpHeaders headers,
             @Context SecurityContext security,
             @Suspended AsyncResponse response) {
-        calls.answer(new Face(), body, headers, security, response);
+        calls.answer(FACE, body, headers, security, response);
     }
 
     @POST
@@ -61,49 +64,8 @@ public class MessagesResource {
     }
 
     private WholeCalls.Answer count(JsonNode body, WholeCalls.Admission admission) {
-        AnthropicRequests.Incoming incoming = AnthropicRequests.readToCount(body);
+        IncomingChat incoming = AnthropicRequests.readToCount(body);
         TokenTally tally = gateway.count(admission.call(incoming.model()), incoming.request());
         return WholeCalls.Answer.unbilled(Json.write(Json.object().put("input_tokens", tally.input())));
-    }
-
-    private record Face() implements ChatFace {
-
-        @Override
-        public Incoming read(JsonNode body) {
-            return new Asked(AnthropicRequests.read(body));
-        }
-
-        @Override
-        public ErrorForm errors() {
-            return ErrorForm.ANTHROPIC;
-        }
-    }
-
-    private record Asked(AnthropicRequests.Incoming incoming) implements ChatFace.Incoming {
-
-        @Override
-        public Optional<String> model() {
-            return incoming.model();
-        }
-
-        @Override
-        public ChatRequest request() {
-            return incoming.request();
-        }
-
-        @Override
-        public boolean streamed() {
-            return incoming.streamed();
-        }
-
-        @Override
-        public byte[] whole(ChatReply reply, Instant now) {
-            return AnthropicReplies.write(reply);
-        }
-
-        @Override
-        public EventWriter events(String requestId, Instant now) {
-            return new MessageEvents(requestId);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package io.patchbay.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.chat.ChatReply;
-import io.patchbay.chat.ChatRequest;
 import io.patchbay.dialect.responses.ResponsesReplies;
 import io.patchbay.dialect.responses.ResponsesRequests;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +14,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.Optional;
 
 /** OpenAI's responses. The method has no {@code @Produces}, so that it may answer whole or in events. */
 @ApplicationScoped
 @Path("/responses")
 public class ResponsesResource {
+
+    private static final ChatFace FACE = new ChatFace(
+            ErrorForm.OPENAI,
+            ResponsesRequests::read,
+            (reply, asked, now) -> ResponsesReplies.write(reply, asked.request(), now),
+            (asked, requestId, now) -> new ResponsesStream(asked.request(), now));
 
     private final ChatCalls calls;
 
@@ -39,47 +40,6 @@ public class ResponsesResource {
             @Context HttpHeaders headers,
             @Context SecurityContext security,
             @Suspended AsyncResponse response) {
-        calls.answer(new Face(), body, headers, security, response);
-    }
-
-    private record Face() implements ChatFace {
-
-        @Override
-        public Incoming read(JsonNode body) {
-            return new Asked(ResponsesRequests.read(body));
-        }
-
-        @Override
-        public ErrorForm errors() {
-            return ErrorForm.OPENAI;
-        }
-    }
-
-    private record Asked(ResponsesRequests.Incoming incoming) implements ChatFace.Incoming {
-
-        @Override
-        public Optional<String> model() {
-            return incoming.model();
-        }
-
-        @Override
-        public ChatRequest request() {
-            return incoming.request();
-        }
-
-        @Override
-        public boolean streamed() {
-            return incoming.streamed();
-        }
-
-        @Override
-        public byte[] whole(ChatReply reply, Instant now) {
-            return ResponsesReplies.write(reply, incoming.request(), now);
-        }
-
-        @Override
-        public EventWriter events(String requestId, Instant now) {
-            return new ResponsesStream(incoming.request(), now);
-        }
+        calls.answer(FACE, body, headers, security, response);
     }
 }

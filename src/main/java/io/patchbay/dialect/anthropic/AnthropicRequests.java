@@ -7,6 +7,7 @@ import io.patchbay.chat.Extra;
 import io.patchbay.chat.ResponseFormat;
 import io.patchbay.chat.Sampling;
 import io.patchbay.dialect.Fields;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.Unsaid;
@@ -42,17 +43,9 @@ public final class AnthropicRequests {
 
     private AnthropicRequests() {}
 
-    /**
-     * A request and what it says of the way in which it wants its answer.
-     *
-     * @param model empty where the caller leaves the choice to the gateway
-     * @param streamed whether the answer shall come in pieces
-     */
-    public record Incoming(Optional<String> model, ChatRequest request, boolean streamed) {}
-
     /** @throws InvalidRequest naming the field that is wrong; {@code max_tokens} has to be there, as at Anthropic */
-    public static Incoming read(JsonNode body) {
-        Incoming incoming = readToCount(body);
+    public static IncomingChat read(JsonNode body) {
+        IncomingChat incoming = readToCount(body);
         if (!body.hasNonNull("max_tokens")) {
             throw new Fields(body, "").missing("max_tokens");
         }
@@ -64,7 +57,7 @@ public final class AnthropicRequests {
      *
      * @throws InvalidRequest naming the field that is wrong
      */
-    public static Incoming readToCount(JsonNode body) {
+    public static IncomingChat readToCount(JsonNode body) {
         if (!(body instanceof ObjectNode json)) {
             throw InvalidRequest.body("invalid_type", "The body has to be a JSON object.");
         }
@@ -80,7 +73,7 @@ public final class AnthropicRequests {
         AnthropicThinking.read(fields).ifPresent(request::reasoning);
         responseFormat(fields).ifPresent(request::responseFormat);
         fields.object("metadata").flatMap(it -> it.text("user_id")).ifPresent(request::endUser);
-        return new Incoming(fields.text("model"), request.build(), fields.flag("stream"));
+        return IncomingChat.read(fields, request.build());
     }
 
     /** {@code output_format} is the older place of the form that {@code output_config} holds today. */

@@ -7,6 +7,7 @@ import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Extra;
 import io.patchbay.chat.Sampling;
 import io.patchbay.dialect.Fields;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
 import java.util.ArrayList;
@@ -39,17 +40,8 @@ public final class CompletionsRequests {
 
     private CompletionsRequests() {}
 
-    /**
-     * A request and what it says of the way in which it wants its answer.
-     *
-     * @param model empty where the caller leaves the choice to the gateway
-     * @param streamed whether the answer shall come in pieces
-     * @param includeUsage whether the stream shall tell the usage at its end
-     */
-    public record Incoming(Optional<String> model, ChatRequest request, boolean streamed, boolean includeUsage) {}
-
     /** @throws InvalidRequest naming the field that is wrong */
-    public static Incoming read(JsonNode body) {
+    public static IncomingChat read(JsonNode body) {
         if (!body.isObject()) {
             throw InvalidRequest.body("invalid_type", "The body has to be a JSON object.");
         }
@@ -60,10 +52,7 @@ public final class CompletionsRequests {
                 .extra(extra(body))
                 .original(new ChatRequest.Original(Completions.DIALECT, (ObjectNode) body));
         fields.text("user").ifPresent(request::endUser);
-        boolean includeUsage = fields.object("stream_options")
-                .map(options -> options.flag("include_usage"))
-                .orElse(false);
-        return new Incoming(fields.text("model"), request.build(), fields.flag("stream"), includeUsage);
+        return IncomingChat.readWithStreamOptions(fields, request.build());
     }
 
     private static Sampling sampling(Fields fields) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Modality;
 import io.patchbay.dialect.Fields;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.Unsaid;
@@ -16,16 +17,8 @@ public final class ResponsesRequests {
 
     private ResponsesRequests() {}
 
-    /**
-     * A request and what it says of the way in which it wants its answer.
-     *
-     * @param model empty where the caller leaves the choice to the gateway
-     * @param streamed whether the answer shall come in pieces
-     */
-    public record Incoming(Optional<String> model, ChatRequest request, boolean streamed) {}
-
     /** @throws InvalidRequest naming the field that is wrong */
-    public static Incoming read(JsonNode body) {
+    public static IncomingChat read(JsonNode body) {
         if (!body.isObject()) {
             throw InvalidRequest.body("invalid_type", "The body has to be a JSON object.");
         }
@@ -41,7 +34,7 @@ public final class ResponsesRequests {
         ResponsesEffort.read(fields).ifPresent(request::reasoning);
         fields.optionalFlag("parallel_tool_calls").ifPresent(request::parallelTools);
         fields.text("user").ifPresent(request::endUser);
-        return new Incoming(fields.text("model"), request.build(), fields.flag("stream"));
+        return IncomingChat.read(fields, request.build());
     }
 
     /**

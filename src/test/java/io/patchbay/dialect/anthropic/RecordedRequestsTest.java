@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.ChatRequest;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.Unsaid;
@@ -57,7 +58,7 @@ class RecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void areWrittenAsTheyCame(Recording recording) {
-        AnthropicRequests.Incoming incoming = AnthropicRequests.read(recording.requestBody());
+        IncomingChat incoming = AnthropicRequests.read(recording.requestBody());
 
         ObjectNode written = write(incoming.request(), recording);
 

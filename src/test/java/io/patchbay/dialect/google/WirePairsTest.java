@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.ChatReply;
 import io.patchbay.chat.ChatRequest;
+import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.Unsaid;
 import io.patchbay.dialect.openai.OpenAiReplies;
@@ -45,7 +46,7 @@ class WirePairsTest {
     @ParameterizedTest
     @MethodSource("requests")
     void goesOutAsGoogleHasIt(Path folder) throws IOException {
-        OpenAiRequests.Incoming incoming = OpenAiRequests.read(json(folder, "request.json"));
+        IncomingChat incoming = OpenAiRequests.read(json(folder, "request.json"));
         ChatRequest request = incoming.request();
 
         ObjectNode written =
