@@ -2,6 +2,9 @@ package io.patchbay.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,29 @@ public record Fields(JsonNode json, String path) {
                             .formatted(at(name), value.longValue(), least));
         }
         return Optional.of(value.longValue());
+    }
+
+    /** A number of things, of at least {@code least}; more than an {@code int} holds counts as all that it holds. */
+    public Optional<Integer> count(String name, int least) {
+        return integer(name, least).map(value -> (int) Math.min(Integer.MAX_VALUE, value));
+    }
+
+    /** Texts in an array; none where it is absent. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : array(name).orElseGet(MissingNode::getInstance)) {
+            if (!text.isTextual()) {
+                throw wrongType(at(name) + "[" + texts.size() + "]", "a string", text);
+            }
+            texts.add(text.textValue());
+        }
+        return texts;
+    }
+
+    /** Texts in an array, or one that stands for itself. */
+    public List<String> textOrTexts(String name) {
+        JsonNode value = find(name);
+        return value != null && value.isTextual() ? List.of(value.textValue()) : texts(name);
     }
 
     public Optional<Fields> object(String name) {

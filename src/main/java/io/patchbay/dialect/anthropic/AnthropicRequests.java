@@ -11,7 +11,6 @@ import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.Unsaid;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,33 +91,14 @@ public final class AnthropicRequests {
 
     /** A limit of 0, which only fills the vendor's cache, counts as the least that the words have. */
     private static Sampling sampling(Fields fields) {
-        Sampling.Builder sampling = Sampling.builder().stop(stop(fields));
-        fields.integer("max_tokens", 0).ifPresent(value -> sampling.maxTokens(small(Math.max(1, value))));
+        Sampling.Builder sampling = Sampling.builder().stop(fields.texts("stop_sequences"));
+        fields.count("max_tokens", 0).ifPresent(value -> sampling.maxTokens(Math.max(1, value)));
         fields.number("temperature").ifPresent(value -> sampling.temperature(value.doubleValue()));
         fields.number("top_p")
                 .filter(value -> value.doubleValue() >= 0)
                 .ifPresent(value -> sampling.topP(value.doubleValue()));
-        fields.integer("top_k", Long.MIN_VALUE)
-                .filter(value -> value > 0)
-                .ifPresent(value -> sampling.topK(small(value)));
+        fields.count("top_k", Integer.MIN_VALUE).filter(value -> value > 0).ifPresent(sampling::topK);
         return sampling.build();
-    }
-
-    private static int small(long value) {
-        return (int) Math.min(Integer.MAX_VALUE, value);
-    }
-
-    private static List<String> stop(Fields fields) {
-        List<String> texts = new ArrayList<>();
-        fields.array("stop_sequences").ifPresent(array -> {
-            for (JsonNode text : array) {
-                if (!text.isTextual()) {
-                    throw Fields.wrongType("stop_sequences[" + texts.size() + "]", "a string", text);
-                }
-                texts.add(text.textValue());
-            }
-        });
-        return texts;
     }
 
     /** What has no word, and of {@code output_config} the rest that has none. */

@@ -10,9 +10,7 @@ import io.patchbay.dialect.Fields;
 import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,35 +54,16 @@ public final class CompletionsRequests {
     }
 
     private static Sampling sampling(Fields fields) {
-        Sampling.Builder sampling = Sampling.builder().stop(stop(fields));
+        Sampling.Builder sampling = Sampling.builder().stop(fields.textOrTexts("stop"));
         fields.number("temperature").ifPresent(value -> sampling.temperature(value.doubleValue()));
         fields.number("top_p").ifPresent(value -> sampling.topP(value.doubleValue()));
         fields.number("frequency_penalty").ifPresent(value -> sampling.frequencyPenalty(value.doubleValue()));
         fields.number("presence_penalty").ifPresent(value -> sampling.presencePenalty(value.doubleValue()));
         fields.integer("seed", Long.MIN_VALUE).ifPresent(sampling::seed);
-        fields.integer("max_tokens", 0).filter(value -> value > 0).ifPresent(value -> sampling.maxTokens(small(value)));
-        fields.integer("n", 1).ifPresent(value -> sampling.n(small(value)));
-        fields.integer("logprobs", 0).ifPresent(value -> sampling.logProbs(small(value)));
+        fields.count("max_tokens", 0).filter(value -> value > 0).ifPresent(sampling::maxTokens);
+        fields.count("n", 1).ifPresent(sampling::n);
+        fields.count("logprobs", 0).ifPresent(sampling::logProbs);
         return sampling.build();
-    }
-
-    private static int small(long value) {
-        return (int) Math.min(Integer.MAX_VALUE, value);
-    }
-
-    private static List<String> stop(Fields fields) {
-        Optional<JsonNode> stop = fields.any("stop");
-        if (stop.isEmpty() || stop.get().isTextual()) {
-            return stop.map(text -> List.of(text.textValue())).orElse(List.of());
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode text : fields.array("stop").orElseThrow()) {
-            if (!text.isTextual()) {
-                throw Fields.wrongType("stop[" + texts.size() + "]", "a string", text);
-            }
-            texts.add(text.textValue());
-        }
-        return texts;
     }
 
     private static Extra extra(JsonNode body) {

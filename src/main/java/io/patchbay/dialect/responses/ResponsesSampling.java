@@ -20,19 +20,15 @@ final class ResponsesSampling {
         Sampling.Builder sampling = Sampling.builder();
         fields.number("temperature").ifPresent(value -> sampling.temperature(value.doubleValue()));
         fields.number("top_p").ifPresent(value -> sampling.topP(value.doubleValue()));
-        fields.integer("max_output_tokens", 1).ifPresent(value -> sampling.maxTokens(small(value)));
-        long alternatives = fields.integer("top_logprobs", 0).orElse(0L);
+        fields.count("max_output_tokens", 1).ifPresent(sampling::maxTokens);
+        int alternatives = fields.count("top_logprobs", 0).orElse(0);
         boolean included = fields.array(INCLUDE)
                 .filter(include -> withoutProbabilities(include).size() < include.size())
                 .isPresent();
         if (included || alternatives > 0) {
-            sampling.logProbs(small(alternatives));
+            sampling.logProbs(alternatives);
         }
         return sampling.build();
-    }
-
-    private static int small(long value) {
-        return (int) Math.min(Integer.MAX_VALUE, value);
     }
 
     /** What else the answer shall include. */
