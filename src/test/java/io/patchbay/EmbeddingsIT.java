@@ -201,6 +201,30 @@ class EmbeddingsIT {
         assertThat(failuresOf("anthropic")).isEqualTo(before);
     }
 
+    @Test
+    void aModelWithoutVectorsMayAnswerChats() {
+        upstream.answers("/openrouter/v1/embeddings").with(404, "application/json", "{}");
+        upstream.answers("/openai/v1/embeddings").with(vectors(0, 1));
+        upstream.answers("/openrouter/v1/chat/completions").with("""
+                {"choices": [{"index": 0, "message": {"role": "assistant", "content": "ok"}, "finish_reason": "stop"}]}""");
+
+        client.post("/v1/embeddings", """
+                {"model": "openai/gpt-4o", "input": "hi"}""");
+        Client.Answer chat = client.chat("""
+                {"model": "openai/gpt-4o", "messages": [{"role": "user", "content": "hi"}]}""");
+
+        assertThat(chat.header("x-patchbay-provider")).contains("openrouter");
+    }
+
+    @Test
+    void aProviderThatListsWhatItServesIsAskedForNothingElse() {
+        Client.Answer answer = client.post("/v1/embeddings", request("deepseek", 1, "float"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/error/message").asText()).contains("deepseek", "embeddings");
+        assertThat(upstream.arrivals()).isEmpty();
+    }
+
     private int failuresOf(String provider) {
         for (JsonNode row : client.get("/api/v1/monitoring/providers").json().path("providers")) {
             if (row.path("id").asText().equals(provider)) {

@@ -110,6 +110,23 @@ class OpenApiIT {
         check(patchbay.client().get(path), new Operation("GET", documented), status);
     }
 
+    @Test
+    void clientsOfAnthropicsListModelsInTheirForm() {
+        String version = "2023-06-01";
+        Answer page = patchbay.client().get("/v1/models?limit=2", "anthropic-version", version);
+        Answer one = patchbay.client().get("/v1/models/sandbox/echo", "anthropic-version", version);
+        Answer wrong = patchbay.client().get("/v1/models?limit=0", "anthropic-version", version);
+        Answer nobody = patchbay.client().get("/v1/models/no/such", "anthropic-version", version);
+
+        check(page, new Operation("GET", "/v1/models"), 200);
+        assertThat(page.json().path("data")).hasSize(2);
+        assertThat(page.json().path("has_more").asBoolean()).isTrue();
+        check(one, new Operation("GET", "/v1/models/{id}"), 200);
+        assertThat(one.json().path("type").asText()).isEqualTo("model");
+        check(wrong, new Operation("GET", "/v1/models"), 400);
+        assertThat(nobody.json().at("/error/type").asText()).isEqualTo("not_found_error");
+    }
+
     private Answer anyCall() {
         return patchbay.client().chat("""
                 {"model": "sandbox/echo", "messages": [{"role": "user", "content": "hi"}]}""");

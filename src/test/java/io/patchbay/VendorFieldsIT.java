@@ -83,6 +83,16 @@ class VendorFieldsIT {
         assertThat(upstream.last().json().has("stream_options")).isFalse();
     }
 
+    @Test
+    void aRowMayRefuseWhatOthersLeaveOut() {
+        Client.Answer answer = client.chat(request("@strict/m", "\"user\": \"u\""));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/error/param").asText()).isEqualTo("user");
+        assertThat(answer.json().at("/error/code").asText()).isEqualTo("unsupported_parameter");
+        assertThat(upstream.arrivals()).isEmpty();
+    }
+
     private static String request(String model, String more) {
         return """
                 {"model": "%s", "messages": [{"role": "user", "content": "Hi"}], %s}""".formatted(model, more);

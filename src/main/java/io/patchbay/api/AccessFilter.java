@@ -33,8 +33,9 @@ public class AccessFilter implements ContainerRequestFilter {
     }
 
     private static Response answer(ContainerRequestContext request, ErrorShape error) {
-        Response response =
-                ErrorForm.of(request.getUriInfo().getRequestUri().getPath()).response(error);
+        String path = request.getUriInfo().getRequestUri().getPath();
+        Response response = ErrorForm.of(path, request.getHeaderString(ErrorForm.ANTHROPIC_VERSION))
+                .response(error);
         return error.status() == 401
                 ? Response.fromResponse(response)
                         .header("WWW-Authenticate", "Bearer")

@@ -8,6 +8,7 @@ import io.patchbay.dialect.anthropic.AnthropicErrors;
 import io.patchbay.dialect.openai.OpenAi;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The form in which the clients of a path know errors. A vendor's own words go to clients of its own dialect alone. */
 enum ErrorForm {
@@ -55,7 +56,11 @@ enum ErrorForm {
         }
     };
 
-    private static final String MESSAGES = "/v1/messages";
+    /** The header by which Anthropic's clients can be told on paths that are OpenAI's as well. */
+    static final String ANTHROPIC_VERSION = "anthropic-version";
+
+    private static final String MESSAGES = "/v1/messages/";
+    private static final String MODELS = "/v1/models/";
 
     private final String mediaType;
     private final String requestIdHeader;
@@ -65,12 +70,17 @@ enum ErrorForm {
         this.requestIdHeader = requestIdHeader;
     }
 
-    /** @param path as the server sees it, such as {@code /v1/models} */
-    static ErrorForm of(String path) {
-        if ((path + "/").startsWith("/api/")) {
+    /**
+     * @param path as the server sees it, such as {@code /v1/models}
+     * @param anthropicVersion the caller's header {@value #ANTHROPIC_VERSION}
+     */
+    static ErrorForm of(String path, @Nullable String anthropicVersion) {
+        String place = path + "/";
+        if (place.startsWith("/api/")) {
             return PROBLEM;
         }
-        return (path + "/").startsWith(MESSAGES + "/") ? ANTHROPIC : OPENAI;
+        boolean anthropics = place.startsWith(MESSAGES) || place.startsWith(MODELS) && anthropicVersion != null;
+        return anthropics ? ANTHROPIC : OPENAI;
     }
 
     /** @param requestId the call's name; empty where there is no call */

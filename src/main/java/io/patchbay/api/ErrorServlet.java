@@ -18,7 +18,7 @@ public class ErrorServlet extends HttpServlet {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         ErrorShape error = Errors.ofHttp(status instanceof Integer code ? code : 404);
-        ErrorForm form = ErrorForm.of(String.valueOf(path));
+        ErrorForm form = ErrorForm.of(String.valueOf(path), request.getHeader(ErrorForm.ANTHROPIC_VERSION));
         response.setStatus(error.status());
         response.setContentType(form.mediaType());
         response.getOutputStream().write(form.body(error, ""));

@@ -6,12 +6,16 @@ import io.patchbay.dialect.Json;
 import io.patchbay.routing.Offers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The models that can be asked for now, as OpenAI lists them. */
+/** The models that can be asked for now, as OpenAI lists them, and as Anthropic does for a caller that names a version of its API. */
 @Path("/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
@@ -24,21 +28,30 @@ public class ModelsResource {
     }
 
     @GET
-    public byte[] list() {
+    public byte[] list(
+            @HeaderParam(ErrorForm.ANTHROPIC_VERSION) @Nullable String anthropicVersion,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after_id") @Nullable String after,
+            @QueryParam("before_id") @Nullable String before) {
+        List<Offers.Offer> available = offers.available();
+        if (anthropicVersion != null) {
+            return Json.write(AnthropicModels.page(available, limit, after, before));
+        }
         ObjectNode list = Json.object().put("object", "list");
         ArrayNode data = list.putArray("data");
-        offers.available().forEach(offer -> data.add(model(offer)));
+        available.forEach(offer -> data.add(model(offer)));
         return Json.write(list);
     }
 
     @GET
     @Path("/{id: .+}")
-    public byte[] one(@PathParam("id") String id) {
-        return offers.available().stream()
+    public byte[] one(
+            @PathParam("id") String id, @HeaderParam(ErrorForm.ANTHROPIC_VERSION) @Nullable String anthropicVersion) {
+        Offers.Offer found = offers.available().stream()
                 .filter(offer -> offer.id().equals(id))
                 .findFirst()
-                .map(offer -> Json.write(model(offer)))
                 .orElseThrow(() -> offers.unknown(id));
+        return Json.write(anthropicVersion == null ? model(found) : AnthropicModels.model(found));
     }
 
     private static ObjectNode model(Offers.Offer offer) {

@@ -21,7 +21,7 @@ public class VendorErrorMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        return ErrorForm.of(uri.getRequestUri().getPath())
+        return ErrorForm.of(uri.getRequestUri().getPath(), headers.getHeaderString(ErrorForm.ANTHROPIC_VERSION))
                 .response(
                         thrown instanceof NotSupportedException
                                 ? Errors.unsupported(

@@ -9,6 +9,7 @@ import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.provider.ProviderSettings.Key.Sent;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
+import io.patchbay.provider.ProviderSettings.Unsupported;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -95,7 +96,17 @@ final class ProviderRows {
         return new Fields(
                 names(fields.section("rename")),
                 names(fields.section("rename-for-reasoning")),
-                new HashSet<>(fields.list("leave-out")));
+                new HashSet<>(fields.list("leave-out")),
+                fields.value("unsupported", "'drop' or 'reject' is expected", ProviderRows::unsupported)
+                        .orElse(Unsupported.DROP));
+    }
+
+    private static Optional<Unsupported> unsupported(String word) {
+        return switch (word) {
+            case "drop" -> Optional.of(Unsupported.DROP);
+            case "reject" -> Optional.of(Unsupported.REJECT);
+            default -> Optional.empty();
+        };
     }
 
     private static Map<String, String> names(Section rename) {

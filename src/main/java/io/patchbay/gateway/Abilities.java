@@ -4,7 +4,9 @@ import io.patchbay.call.Failure;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Need;
+import io.patchbay.provider.Ask;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.Routes;
@@ -13,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a model can do what a request needs, by the catalogue. Of a model that it does not know, its vendor decides. */
 @ApplicationScoped
@@ -28,7 +31,14 @@ class Abilities {
     }
 
     /** What the target can't do, with the field that asks for it and models that could; empty if it can all. */
-    Optional<Failure> lacking(Target target, List<Need> needs) {
+    Optional<Failure> lacking(Target target, Ask ask, List<Need> needs) {
+        Set<Endpoint> endpoints = target.provider().endpoints();
+        Optional<Endpoint> asked = endpoint(ask);
+        if (asked.isPresent() && !endpoints.isEmpty() && !endpoints.contains(asked.get())) {
+            String detail = "The provider '%s' serves no %s."
+                    .formatted(target.provider().id(), asked.get().word());
+            return Optional.of(new Failure.Unsupported(detail, "model"));
+        }
         if (needs.isEmpty() || target.model().isEmpty()) {
             return Optional.empty();
         }
@@ -37,6 +47,15 @@ class Abilities {
                     .formatted(target.modelId(), words(need.capability()), whoCould(target, needs));
             return new Failure.Unsupported(detail, need.param());
         });
+    }
+
+    private static Optional<Endpoint> endpoint(Ask ask) {
+        return switch (ask) {
+            case Ask.Embed ignored -> Optional.of(Endpoint.EMBEDDINGS);
+            case Ask.Moderate ignored -> Optional.of(Endpoint.MODERATIONS);
+            case Ask.Chat ignored -> Optional.empty();
+            case Ask.Count ignored -> Optional.empty();
+        };
     }
 
     private static String words(Capability capability) {

@@ -39,7 +39,7 @@ class Turns {
      * @throws CallFailed if there is none
      */
     Optional<Reply> at(Target target, Progress progress) {
-        abilities.lacking(target, progress.needs()).ifPresent(failure -> {
+        abilities.lacking(target, progress.ask(), progress.needs()).ifPresent(failure -> {
             progress.note(failure);
             throw CallFailed.of(failure);
         });
@@ -55,48 +55,54 @@ class Turns {
 
     private EmbeddingReply sideBySide(List<EmbeddingRequest> batches, Target target, Progress progress) {
         progress.parts(batches.size());
-        Semaphore room = new Semaphore(Math.min(SIDE_BY_SIDE, target.provider().maxConcurrent()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<EmbeddingReply>> running = new ArrayList<>(batches.size());
-            for (EmbeddingRequest batch : batches) {
-                room.acquire();
-                if (running.stream().anyMatch(Turns::hasFailed)) {
-                    break;
-                }
-                running.add(threads.submit(() -> {
-                    try {
-                        return (EmbeddingReply) attempts.at(target, new Ask.Embed(batch), progress)
-                                .orElseThrow();
-                    } finally {
-                        room.release();
-                    }
-                }));
+            try {
+                return joined(started(batches, target, progress, threads));
+            } finally {
+                threads.shutdownNow(); // Of a call that failed or was left, nobody waits for the rest.
             }
-            return joined(running, threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CallFailed.of(new Failure.Cancelled("the caller left"));
         }
     }
 
+    /** As many at once as the provider takes; no further one after a failure. */
+    private List<Future<EmbeddingReply>> started(
+            List<EmbeddingRequest> batches, Target target, Progress progress, ExecutorService threads)
+            throws InterruptedException {
+        Semaphore room = new Semaphore(Math.min(SIDE_BY_SIDE, target.provider().maxConcurrent()));
+        List<Future<EmbeddingReply>> running = new ArrayList<>(batches.size());
+        for (EmbeddingRequest batch : batches) {
+            room.acquire();
+            if (running.stream().anyMatch(Turns::hasFailed)) {
+                break;
+            }
+            running.add(threads.submit(() -> {
+                try {
+                    return (EmbeddingReply)
+                            attempts.at(target, new Ask.Embed(batch), progress).orElseThrow();
+                } finally {
+                    room.release();
+                }
+            }));
+        }
+        return running;
+    }
+
     private static boolean hasFailed(Future<?> batch) {
         return batch.state() == Future.State.FAILED;
     }
 
-    /** The first failure ends the others: a part of the vectors is no answer. */
-    private static EmbeddingReply joined(List<Future<EmbeddingReply>> running, ExecutorService threads)
-            throws InterruptedException {
+    /** The first failure is the answer's: a part of the vectors is none. */
+    private static EmbeddingReply joined(List<Future<EmbeddingReply>> running) throws InterruptedException {
         List<EmbeddingReply> replies = new ArrayList<>(running.size());
         try {
             for (Future<EmbeddingReply> batch : running) {
                 replies.add(batch.get());
             }
             return EmbeddingReply.join(replies);
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            throw e;
         } catch (ExecutionException e) {
-            threads.shutdownNow();
             if (e.getCause() instanceof CallFailed failed) {
                 throw failed;
             }

@@ -1,6 +1,8 @@
 package io.patchbay.provider;
 
 import io.patchbay.call.CallFailed;
+import io.patchbay.call.CallFailed.NotCounted;
+import io.patchbay.call.Failure.ModelNotFound;
 import io.patchbay.chat.Reply;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.inject.Inject;
@@ -31,9 +33,14 @@ public class GuardedProvider implements Provider {
             return reply;
         } catch (CallFailed failed) {
             exchange.tries().failed(failed.failure());
-            throw exchange.ask() instanceof Ask.Count
-                    ? new CallFailed.NotCounted(failed.failure()) // A vendor that counts nothing may answer well.
-                    : health.judged(target, failed);
+            throw judged(exchange.ask(), target, failed);
         }
+    }
+
+    /** A vendor that counts no tokens, or that has a model for chats alone, may answer chats as ever. */
+    private CallFailed judged(Ask ask, Target target, CallFailed failed) {
+        boolean saysNothing =
+                ask instanceof Ask.Count || !(ask instanceof Ask.Chat) && failed.failure() instanceof ModelNotFound;
+        return saysNothing ? new NotCounted(failed.failure()) : health.judged(target, failed);
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param defaultModel the model where a caller names none, as the catalogue knows it
  * @param maxTokens the output limit where a caller names none
  * @param streamUsage whether it takes {@code stream_options}
- * @param endpoints what it serves beside chats
+ * @param endpoints what it serves beside chats; where empty, it is asked for vectors and judgements all the same
  * @param inlineMedia whether pictures and files that a request names by address have to be put into it
  * @param readsItself beginnings of the addresses that it reads itself all the same
  * @param fields how the fields of its requests differ from the dialect's
@@ -122,15 +122,28 @@ public record ProviderSettings(
      * @param renamed its names for fields that it has under another
      * @param renamedForReasoning the same, for its models that reason
      * @param leftOut fields that only tune an answer and that it refuses
+     * @param unsupported what becomes of a call that has such a field, or one that the dialect can't say
      */
-    public record Fields(Map<String, String> renamed, Map<String, String> renamedForReasoning, Set<String> leftOut) {
-        public static final Fields DEFAULT = new Fields(Map.of(), Map.of(), Set.of());
+    public record Fields(
+            Map<String, String> renamed,
+            Map<String, String> renamedForReasoning,
+            Set<String> leftOut,
+            Unsupported unsupported) {
+        public static final Fields DEFAULT = new Fields(Map.of(), Map.of(), Set.of(), Unsupported.DROP);
 
         public Fields {
             renamed = Map.copyOf(renamed);
             renamedForReasoning = Map.copyOf(renamedForReasoning);
             leftOut = Set.copyOf(leftOut);
         }
+    }
+
+    /** What becomes of a call with a field that only tunes the answer and that the provider does not take. */
+    public enum Unsupported {
+        /** It goes out without the field, and the caller is told. */
+        DROP,
+        /** It is refused, as it is for a field without which the answer would be another one. */
+        REJECT
     }
 
     /**

@@ -10,6 +10,7 @@ import io.patchbay.chat.EmbeddingRequest;
 import io.patchbay.chat.ModerationRequest;
 import io.patchbay.chat.Reply;
 import io.patchbay.dialect.Frames;
+import io.patchbay.provider.ProviderSettings.Unsupported;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -64,6 +65,7 @@ class Wire {
         boolean streamed = exchange.sink().isPresent();
         WireCall call = said(exchange, dialect, streamed);
         WireRequest request = call.request().with(forwarded(target.provider(), exchange));
+        requireNothingLeftOut(request, target.provider());
         exchange.tries().begins(request.leftOut());
         Duration remaining = Duration.between(clock.instant(), exchange.deadline());
         try (Watch watch = new Watch(target.provider().clocks(), remaining, streamed, timer, System::nanoTime);
@@ -92,6 +94,15 @@ class Wire {
             case Ask.Embed(EmbeddingRequest request) -> dialect.embed(exchange.target(), request);
             case Ask.Moderate(ModerationRequest request) -> dialect.moderate(exchange.target(), request);
         };
+    }
+
+    private static void requireNothingLeftOut(WireRequest request, ProviderSettings provider) {
+        if (provider.fields().unsupported() == Unsupported.REJECT
+                && !request.leftOut().isEmpty()) {
+            String field = request.leftOut().getFirst();
+            throw CallFailed.of(new Failure.Unsupported(
+                    "The provider '%s' does not take '%s'.".formatted(provider.id(), field), field));
+        }
     }
 
     private static Map<String, String> forwarded(ProviderSettings provider, Exchange exchange) {

@@ -240,11 +240,13 @@ class ConfigurationTest {
                         rename: {seed: random_seed}
                         rename-for-reasoning: {max_tokens: max_completion_tokens}
                         leave-out: [user, logit_bias]
+                        unsupported: reject
                 """), "corp").fields();
 
         assertThat(fields.renamed()).containsExactly(Map.entry("seed", "random_seed"));
         assertThat(fields.renamedForReasoning()).containsExactly(Map.entry("max_tokens", "max_completion_tokens"));
         assertThat(fields.leftOut()).containsExactlyInAnyOrder("user", "logit_bias");
+        assertThat(fields.unsupported()).isEqualTo(ProviderSettings.Unsupported.REJECT);
     }
 
     @Test

@@ -43,6 +43,12 @@ final class SharedConfiguration {
                 .append(NERVOUS);
         yaml.append(row("batched", upstream, "/v1", DIALECT + "      embedding-batch: {inputs: 10}\n"))
                 .append(PATIENT);
+        yaml.append(row(
+                        "strict",
+                        upstream,
+                        "/v1",
+                        DIALECT + "      fields: {unsupported: reject, leave-out: [user]}\n"))
+                .append(PATIENT);
         yaml.append(row("quick", upstream, "/v1", DIALECT)).append(PATIENT).append(QUICK_CLOCKS);
         return yaml.append(FALLBACK)
                 .append("  media: {allowed-networks: [127.0.0.0/8]}\n")

@@ -18,6 +18,7 @@ import io.patchbay.dialect.Json;
 import io.patchbay.dialect.anthropic.AnthropicRequests;
 import io.patchbay.provider.Dialect;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.ProviderSettings.Unsupported;
 import io.patchbay.provider.Target;
 import io.patchbay.provider.WireCall;
 import io.patchbay.provider.WireRequest;
@@ -107,8 +108,8 @@ class AnthropicDialectTest {
 
     @Test
     void theRowsFieldsAreLeftOutAndNamed() throws Exception {
-        ProviderSettings row = row().fields(
-                        new ProviderSettings.Fields(Map.of("max_tokens", "limit"), Map.of(), Set.of("temperature")))
+        ProviderSettings row = row().fields(new ProviderSettings.Fields(
+                        Map.of("max_tokens", "limit"), Map.of(), Set.of("temperature"), Unsupported.DROP))
                 .build();
 
         WireRequest request =

@@ -11,6 +11,7 @@ import io.patchbay.dialect.openai.OpenAiRequests;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
+import io.patchbay.provider.ProviderSettings.Unsupported;
 import io.patchbay.provider.ProviderSettingsBuilder;
 import io.patchbay.provider.Target;
 import io.patchbay.provider.WireRequest;
@@ -116,7 +117,8 @@ class OpenAiDialectTest {
         ProviderSettings row = row().fields(new Fields(
                         Map.of("seed", "random_seed"),
                         Map.of("max_tokens", "max_completion_tokens"),
-                        Set.of("logit_bias", "user")))
+                        Set.of("logit_bias", "user"),
+                        Unsupported.DROP))
                 .build();
         ChatRequest asked = incoming("\"seed\": 7, \"max_tokens\": 9, \"logit_bias\": {}, \"user\": \"u\"");
         Target thinking = Target.of(row, "m", Optional.of(Rows.model("any", "m").able(Set.of(Capability.REASONING))));
