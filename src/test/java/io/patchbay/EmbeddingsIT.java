@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Vectors over REST: recorded calls, requests that are cut, and what happens when a part fails. */
 @ExtendWith(RunningPatchbay.Extension.class)
@@ -138,6 +139,47 @@ class EmbeddingsIT {
                 .at("/items/0");
         assertThat(row.path("outcome").asText()).isEqualTo("failed");
         assertThat(row.at("/usage/input").asLong()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "base64"})
+    void googlesVectorsComeInOpenAisForm(String format) {
+        upstream.answers("/models/gemini-embedding-001:batchEmbedContents").with("""
+                {"embeddings": [{"values": [0.5, 1]}, {"values": [2.5, 3]}]}""");
+
+        Client.Answer answer = client.post("/v1/embeddings", """
+                {"model": "@google/gemini-embedding-001", "input": ["one", "two"], "encoding_format": "%s",
+                 "dimensions": 2}""".formatted(format));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode vector = answer.json().at("/data/1/embedding");
+        float first = vector.isTextual()
+                ? ByteBuffer.wrap(Base64.getDecoder().decode(vector.textValue()))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getFloat()
+                : vector.path(0).floatValue();
+        assertThat(first).isEqualTo(2.5f);
+        JsonNode second = upstream.last().json().at("/requests/1");
+        assertThat(second.at("/content/parts/0/text").asText()).isEqualTo("two");
+        assertThat(second.path("outputDimensionality").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "@google/gemini-2.5-flash; /models/gemini-2.5-flash:countTokens; {\"totalTokens\": 42}",
+                "@anthropic/claude-sonnet-4-5; /anthropic/v1/messages/count_tokens; {\"input_tokens\": 42}"
+            })
+    void theVendorCountsTokensItself(String model, String path, String count) {
+        upstream.answers(path).with(count);
+
+        JsonNode answer =
+                client.post("/api/v1/count-tokens", """
+                {"model": "%s", "messages": [{"role": "user", "content": "hi"}]}""".formatted(model)).json();
+
+        assertThat(answer.path("input_tokens").asInt()).isEqualTo(42);
+        assertThat(answer.path("exact").asBoolean()).isTrue();
     }
 
     @Test
