@@ -51,6 +51,12 @@ public class MonitoringResource {
         status.lastFailure().ifPresent(detail -> breaker.put("last_failure", detail));
         status.lastFailureAt().ifPresent(at -> breaker.put("last_failure_at", at.toString()));
         status.nextProbe().ifPresent(at -> breaker.put("next_probe", at.toString()));
+        status.probed().ifPresent(probed -> {
+            ObjectNode probe = json.putObject("probe").put("at", probed.at().toString());
+            probed.failure()
+                    .ifPresentOrElse(
+                            detail -> probe.put("failure", detail), () -> probe.put("models", probed.models()));
+        });
         return json;
     }
 }

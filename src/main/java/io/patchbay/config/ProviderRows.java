@@ -11,6 +11,7 @@ import io.patchbay.provider.ProviderSettings.Key.Sent;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import io.patchbay.provider.ProviderSettings.Unsupported;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class ProviderRows {
 
     private static final String ID = "[a-z][a-z0-9-]*";
     private static final Pattern RESERVED = Pattern.compile("spare-.*|" + RoutesReader.CROSS_PROVIDER);
+    private static final Duration SHORTEST_PROBE = Duration.ofSeconds(1);
     private static final String ENDPOINTS = "an endpoint is expected: "
             + Arrays.stream(Endpoint.values()).map(Endpoint::word).toList();
     private static final List<String> DIALECTS = List.of("anthropic", "google", "openai");
@@ -75,6 +77,7 @@ final class ProviderRows {
                 .fields(fields(row.section("fields")))
                 .azure(azure(row))
                 .clocks(clocks(row.section("clocks")))
+                .probe(row.value("probe", "a duration of at least 1s is expected", ProviderRows::interval))
                 .circuitBreaker(breaker(row.section("circuit-breaker")))
                 .batch(batch(row.section("embedding-batch")))
                 .maxConcurrent(row.integer("max-concurrent", 1).orElse(ProviderSettings.DEFAULT_CONCURRENT))
@@ -188,6 +191,10 @@ final class ProviderRows {
                 clocks.duration("first-event").orElse(Clocks.DEFAULT.firstEvent()),
                 clocks.duration("silence").orElse(Clocks.DEFAULT.silence()),
                 clocks.duration("call").orElse(Clocks.DEFAULT.call()));
+    }
+
+    private static Optional<Duration> interval(String text) {
+        return Values.duration(text).filter(interval -> interval.compareTo(SHORTEST_PROBE) >= 0);
     }
 
     private static Batch batch(Section batch) {

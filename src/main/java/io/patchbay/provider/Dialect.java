@@ -7,6 +7,7 @@ import io.patchbay.chat.Chunk;
 import io.patchbay.chat.EmbeddingRequest;
 import io.patchbay.chat.ModerationRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,6 +48,17 @@ public interface Dialect {
         throw CallFailed.of(
                 Failure.Unsupported.kind("moderations", target.provider().id()));
     }
+
+    /** Asks which models a provider has. Nothing is billed for it. */
+    Listing models(ProviderSettings provider);
+
+    /**
+     * A request for the provider's models, and how the answer is read.
+     *
+     * @param names reads their names, as the provider knows them, out of an answer that came with a status of success;
+     *     throws {@link CallFailed} if it is no list
+     */
+    record Listing(WireRequest request, Function<byte[], List<String>> names) {}
 
     /**
      * Reads the answer to a request that failed.

@@ -122,6 +122,19 @@ public class ProviderHealth {
         models.keySet().removeIf(place -> place.provider().equals(provider));
     }
 
+    /**
+     * Takes note of what a provider said when it was asked whether it is there. One that is not comes last until it is
+     * asked again; its breaker waits for calls to decide.
+     */
+    public void probed(ProviderSettings provider, Optional<Failure> failure, Duration untilNext) {
+        Place place = new Place(provider.id(), "");
+        if (failure.isPresent()) {
+            cool(place, untilNext, false);
+        } else {
+            models.remove(place);
+        }
+    }
+
     void succeeded(Target target) {
         circuits.computeIfPresent(
                 target.provider().id(), (id, before) -> before.failures() == 0 ? before : closed(id, before));

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param readsItself beginnings of the addresses that it reads itself all the same
  * @param fields how the fields of its requests differ from the dialect's
  * @param azure present where deployments are addressed as Azure has it
+ * @param probe how often it is asked for its models, to see whether it is there; empty for never
  * @param batch how much it takes in one call for vectors
  * @param maxConcurrent calls at once, streams to their end
  */
@@ -54,6 +55,7 @@ public record ProviderSettings(
         Fields fields,
         Optional<Azure> azure,
         Clocks clocks,
+        Optional<Duration> probe,
         Breaker circuitBreaker,
         Batch batch,
         int maxConcurrent) {

@@ -9,6 +9,7 @@ import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.provider.ProviderSettings.Key;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class ProviderSettingsBuilder {
     private Fields fields;
     private Optional<Azure> azure;
     private Clocks clocks;
+    private Optional<Duration> probe;
     private Breaker circuitBreaker;
     private Batch batch;
     private int maxConcurrent;
@@ -59,6 +61,7 @@ public final class ProviderSettingsBuilder {
         fields = Fields.DEFAULT;
         azure = Optional.empty();
         clocks = Clocks.DEFAULT;
+        probe = Optional.empty();
         circuitBreaker = Breaker.DEFAULT;
         batch = Batch.DEFAULT;
         maxConcurrent = ProviderSettings.DEFAULT_CONCURRENT;
@@ -84,6 +87,7 @@ public final class ProviderSettingsBuilder {
         fields = row.fields();
         azure = row.azure();
         clocks = row.clocks();
+        probe = row.probe();
         circuitBreaker = row.circuitBreaker();
         batch = row.batch();
         maxConcurrent = row.maxConcurrent();
@@ -179,6 +183,11 @@ public final class ProviderSettingsBuilder {
         return this;
     }
 
+    public ProviderSettingsBuilder probe(Optional<Duration> interval) {
+        probe = interval;
+        return this;
+    }
+
     public ProviderSettingsBuilder circuitBreaker(Breaker value) {
         circuitBreaker = value;
         return this;
@@ -215,6 +224,7 @@ public final class ProviderSettingsBuilder {
                 fields,
                 azure,
                 clocks,
+                probe,
                 circuitBreaker,
                 batch,
                 maxConcurrent);

@@ -79,6 +79,21 @@ class Wire {
         }
     }
 
+    /**
+     * The names of the models that a provider has, as it tells them.
+     *
+     * @throws CallFailed if it does not
+     */
+    List<String> models(ProviderSettings provider, Duration limit) {
+        Dialect dialect = dialectOf(provider);
+        Dialect.Listing listing = dialect.models(provider);
+        try (Watch watch = new Watch(provider.clocks(), limit, false, timer, System::nanoTime);
+                Transport.Answer answer = transportOf(listing.request()).send(listing.request(), provider, watch)) {
+            requireSuccess(dialect, provider, answer, watch);
+            return listing.names().apply(read(answer, MAX_ANSWER, watch));
+        }
+    }
+
     private ChatRequest complete(ChatRequest request, Target target) {
         return target.provider().inlineMedia()
                 ? media.in(request, target.provider().readsItself())

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param breaker {@code closed}, {@code open} or {@code half-open}
  * @param failures one after another, those that count for the breaker
  * @param nextProbe when an open breaker lets a call through
+ * @param probed the last look at its list of models; empty if its row asks for none
  */
 public record ProviderStatus(
         String id,
@@ -20,4 +21,14 @@ public record ProviderStatus(
         int failures,
         Optional<String> lastFailure,
         Optional<Instant> lastFailureAt,
-        Optional<Instant> nextProbe) {}
+        Optional<Instant> nextProbe,
+        Optional<Probed> probed) {
+
+    /**
+     * What the provider said when it was asked for its models.
+     *
+     * @param models how many it has
+     * @param failure why it did not tell
+     */
+    public record Probed(Instant at, int models, Optional<String> failure) {}
+}

@@ -15,11 +15,13 @@ public class ProviderStatuses {
 
     private final Router router;
     private final ProviderHealth health;
+    private final Probes probes;
 
     @Inject
-    ProviderStatuses(Router router, ProviderHealth health) {
+    ProviderStatuses(Router router, ProviderHealth health, Probes probes) {
         this.router = router;
         this.health = health;
+        this.probes = probes;
     }
 
     /** All providers, in the order of the configuration. */
@@ -52,6 +54,7 @@ public class ProviderStatuses {
                 circuit.failures(),
                 circuit.lastFailure(),
                 circuit.lastFailureAt(),
-                circuit.nextProbe());
+                circuit.nextProbe(),
+                probes.found(provider));
     }
 }

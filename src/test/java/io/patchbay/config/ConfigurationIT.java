@@ -27,6 +27,8 @@ class ConfigurationIT {
               providers:
                 corp: {dialect: openai, base-url: "sandbox:/", api-key: "${CORP_KEY:}", circuit-breaker: {failures: 3, delay: 1h}}
                 steady: {dialect: openai, base-url: "sandbox:/", circuit-breaker: {failures: 9, delay: 1h}}
+                watched: {dialect: openai, base-url: "sandbox:/", probe: 1s}
+                gone: {dialect: openai, base-url: "http://127.0.0.1:1/v1", probe: 1s}
                 broke: {dialect: openai, base-url: "sandbox:/", api-key: "${BROKE_KEY:}"}
             """;
 
@@ -132,6 +134,25 @@ class ConfigurationIT {
         assertThat(opened("Provider_steady")).isTrue();
         assertThat(provider("nobody").isEmpty()).isTrue();
         assertThat(log()).contains("override nothing", "PATCHBAY_PROVIDERS_NOBODY_BASE_URL");
+    }
+
+    @Test
+    void asksAProviderForItsModelsWhereItsRowSaysSo() throws Exception {
+        within(
+                TAKEN_UP,
+                () -> !probe("watched").isMissingNode() && !probe("gone").isMissingNode());
+
+        assertThat(probe("watched").path("models").asInt()).isEqualTo(11);
+        assertThat(probe("gone").path("failure").asText()).contains("connection refused");
+        assertThat(probe("steady").isMissingNode()).isTrue();
+    }
+
+    private static JsonNode probe(String id) {
+        try {
+            return provider(id).path("probe");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.call.Failure;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.HealthForTests;
+import io.patchbay.provider.ModelListsForTests;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.testing.Rows;
 import io.patchbay.testing.TestClock;
@@ -35,6 +36,7 @@ class ProviderStatusesTest {
                         Optional.empty(),
                         "closed",
                         0,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
@@ -91,6 +93,8 @@ class ProviderStatusesTest {
         }
         Routes routes =
                 new Routes(byId, defaultModel, Map.of(), Routes.FallbackSettings.NONE, new Catalogue("v1", List.of()));
-        return new ProviderStatuses(RoutersForTests.router(health.health(), clock, routes), health.health());
+        Router router = RoutersForTests.router(health.health(), clock, routes);
+        return new ProviderStatuses(
+                router, health.health(), new Probes(router, new ModelListsForTests(), health.health(), clock));
     }
 }

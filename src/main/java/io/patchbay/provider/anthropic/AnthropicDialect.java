@@ -11,6 +11,7 @@ import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.TokenTally;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.ModelNames;
 import io.patchbay.dialect.Unsaid;
 import io.patchbay.dialect.anthropic.Anthropic;
 import io.patchbay.dialect.anthropic.AnthropicAnswerTool;
@@ -28,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +43,7 @@ class AnthropicDialect implements Dialect {
 
     private static final String VERSION = "2023-06-01";
     private static final String BETA = "anthropic-beta";
+    private static final String MESSAGES = "/messages";
 
     /** Where neither the caller nor the row nor the catalogue has a limit: what the least of the models can write. */
     private static final int MAX_TOKENS = 4_096;
@@ -74,7 +77,7 @@ class AnthropicDialect implements Dialect {
         VendorFields.adapt(body, target, unsaid);
         WireRequest wire = new WireRequest(
                 "POST",
-                address(target.provider()),
+                address(target.provider(), MESSAGES),
                 headers(target.provider(), body, streamed),
                 Optional.of(Json.write(body)),
                 unsaid.leftOut(),
@@ -91,7 +94,7 @@ class AnthropicDialect implements Dialect {
                 .retain(COUNTED);
         WireRequest wire = new WireRequest(
                 "POST",
-                URI.create(address(target.provider()) + "/count_tokens"),
+                address(target.provider(), MESSAGES + "/count_tokens"),
                 headers(target.provider(), body, false),
                 Optional.of(Json.write(body)),
                 unsaid.leftOut(),
@@ -116,9 +119,20 @@ class AnthropicDialect implements Dialect {
         return AnthropicModel.of(target.wireId(), row.orElse(listed.orElse(MAX_TOKENS)), followsSchemas);
     }
 
-    private static URI address(ProviderSettings provider) {
+    private static URI address(ProviderSettings provider, String path) {
         String base = provider.baseUrl().orElseThrow().toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/messages");
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+
+    /** Its longest page holds more models than there are. */
+    private static WireRequest list(ProviderSettings provider) {
+        return new WireRequest(
+                "GET",
+                address(provider, "/models?limit=1000"),
+                headers(provider, Json.object(), false),
+                Optional.empty(),
+                List.of(),
+                false);
     }
 
     private static Map<String, String> headers(ProviderSettings provider, ObjectNode body, boolean streamed) {
@@ -150,6 +164,19 @@ class AnthropicDialect implements Dialect {
         } catch (IOException e) {
             throw CallFailed.of(new Failure.Garbled(
                     body.length == 0 ? "the provider's answer is empty" : "the provider's answer is not JSON"));
+        }
+    }
+
+    @Override
+    public Listing models(ProviderSettings provider) {
+        return new Listing(list(provider), AnthropicDialect::names);
+    }
+
+    private static List<String> names(byte[] body) {
+        try {
+            return ModelNames.read(body, "data", "id");
+        } catch (IOException e) {
+            throw CallFailed.of(new Failure.Garbled("the provider's answer holds no list of models"));
         }
     }
 

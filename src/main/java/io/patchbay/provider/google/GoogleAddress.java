@@ -1,5 +1,6 @@
 package io.patchbay.provider.google;
 
+import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.Target;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,12 +27,24 @@ final class GoogleAddress {
 
     /** @param method with its query */
     static URI of(Target target, String method) {
-        String base = target.provider().baseUrl().orElseThrow().toString();
-        String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         String resource = resource(target.wireId());
         int name = resource.indexOf('/') + 1;
-        return URI.create(
-                trimmed + "/" + resource.substring(0, name) + encoded(resource.substring(name)) + ":" + method);
+        return URI.create(base(target.provider())
+                + "/"
+                + resource.substring(0, name)
+                + encoded(resource.substring(name))
+                + ":"
+                + method);
+    }
+
+    /** Where models are listed; the longest page holds more than there are. */
+    static URI models(ProviderSettings provider) {
+        return URI.create(base(provider) + "/models?pageSize=1000");
+    }
+
+    private static String base(ProviderSettings provider) {
+        String base = provider.baseUrl().orElseThrow().toString();
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     private static String encoded(String segment) {

@@ -11,6 +11,7 @@ import io.patchbay.chat.EmbeddingRequest;
 import io.patchbay.chat.TokenTally;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.ModelNames;
 import io.patchbay.dialect.Unsaid;
 import io.patchbay.dialect.google.Google;
 import io.patchbay.dialect.google.GoogleEmbeddings;
@@ -93,11 +94,25 @@ class GoogleDialect implements Dialect {
 
     private static WireRequest request(
             Target target, String method, ObjectNode body, List<String> leftOut, boolean streamed) {
-        Map<String, String> headers = new HashMap<>(target.provider().headers());
+        return new WireRequest(
+                "POST",
+                GoogleAddress.of(target, method),
+                headers(target.provider(), streamed),
+                Optional.of(Json.write(body)),
+                leftOut,
+                streamed);
+    }
+
+    private static WireRequest list(ProviderSettings provider) {
+        return new WireRequest(
+                "GET", GoogleAddress.models(provider), headers(provider, false), Optional.empty(), List.of(), false);
+    }
+
+    private static Map<String, String> headers(ProviderSettings provider, boolean streamed) {
+        Map<String, String> headers = new HashMap<>(provider.headers());
         headers.values().removeIf(String::isBlank);
         headers.put("Accept", streamed ? "text/event-stream" : "application/json");
-        return new WireRequest(
-                "POST", GoogleAddress.of(target, method), headers, Optional.of(Json.write(body)), leftOut, streamed);
+        return headers;
     }
 
     private static ChatReply reply(byte[] body) {
@@ -141,6 +156,19 @@ class GoogleDialect implements Dialect {
 
     static CallFailed malformed(InvalidRequest e) {
         return CallFailed.of(new Failure.Garbled("the provider's answer is malformed: " + e.getMessage()));
+    }
+
+    @Override
+    public Listing models(ProviderSettings provider) {
+        return new Listing(list(provider), GoogleDialect::names);
+    }
+
+    private static List<String> names(byte[] body) {
+        try {
+            return ModelNames.read(body, "models", "name");
+        } catch (IOException e) {
+            throw CallFailed.of(new Failure.Garbled("the provider's answer holds no list of models"));
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.patchbay.chat.Usage;
 import io.patchbay.chat.Verbatim;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.ModelNames;
 import io.patchbay.dialect.Unsaid;
 import io.patchbay.dialect.openai.OpenAi;
 import io.patchbay.dialect.openai.OpenAiChunks;
@@ -34,6 +35,7 @@ import io.patchbay.provider.WireRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -162,6 +164,19 @@ class OpenAiDialect implements Dialect {
             return OpenAiReplies.read(json, body);
         } catch (InvalidRequest e) {
             throw CallFailed.of(new Failure.Garbled("the provider's answer is malformed: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public Listing models(ProviderSettings provider) {
+        return new Listing(OpenAiWire.get(provider, OpenAiWire.MODELS), OpenAiDialect::names);
+    }
+
+    private static List<String> names(byte[] body) {
+        try {
+            return ModelNames.read(body, "data", "id");
+        } catch (IOException e) {
+            throw CallFailed.of(new Failure.Garbled("the provider's answer holds no list of models"));
         }
     }
 

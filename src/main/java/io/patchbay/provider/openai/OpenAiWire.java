@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class OpenAiWire {
 
     static final String RESPONSES = "/responses";
+    static final String MODELS = "/models";
 
     private OpenAiWire() {}
 
@@ -33,6 +35,11 @@ final class OpenAiWire {
                 Optional.of(Json.write(body)),
                 unsaid.leftOut(),
                 streamed);
+    }
+
+    static WireRequest get(ProviderSettings provider, String path) {
+        return new WireRequest(
+                "GET", address(provider, "", path), headers(provider, false), Optional.empty(), List.of(), false);
     }
 
     private static Map<String, String> headers(ProviderSettings provider, boolean streamed) {
@@ -50,9 +57,10 @@ final class OpenAiWire {
                 .orElseGet(() -> trimmed + path));
     }
 
-    /** A response's deployment stands in its body alone. */
+    /** A response's deployment stands in its body alone, and a list of models needs none. */
     private static String azure(ProviderSettings.Azure azure, String endpoint, String deployment, String path) {
-        String place = path.equals(RESPONSES) ? "" : "/deployments/" + encoded(deployment);
+        boolean anywhere = path.equals(RESPONSES) || path.equals(MODELS);
+        String place = anywhere ? "" : "/deployments/" + encoded(deployment);
         return azure.apiVersion()
                 .map(version -> endpoint + "/openai" + place + path + "?api-version=" + encoded(version))
                 .orElseGet(() -> (endpoint.endsWith("/openai/v1") ? endpoint : endpoint + "/openai/v1") + path);

@@ -2,9 +2,13 @@ package io.patchbay.provider.sandbox;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dialect.Json;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The sandbox's models by the names that stand after {@code sandbox/}: one that works, and the rest, which fail in one
@@ -50,6 +54,15 @@ enum SandboxModel {
     static String names() {
         return Arrays.stream(values()).map(model -> model.word).collect(joining(", ")) + " and, for vectors, "
                 + SandboxVectors.MODEL;
+    }
+
+    /** All of them, as OpenAI lists models. */
+    static byte[] list() {
+        ObjectNode json = Json.object().put("object", "list");
+        ArrayNode data = json.putArray("data");
+        Stream.concat(Arrays.stream(values()).map(model -> model.word), Stream.of(SandboxVectors.MODEL))
+                .forEach(name -> data.addObject().put("id", name).put("object", "model"));
+        return Json.write(json);
     }
 
     int status() {

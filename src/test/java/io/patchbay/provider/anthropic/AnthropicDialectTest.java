@@ -46,6 +46,19 @@ class AnthropicDialectTest {
     private final AnthropicDialect dialect = new AnthropicDialect();
 
     @Test
+    void itsModelsAreAskedForByOneLongPage() {
+        Dialect.Listing listing =
+                dialect.models(row().baseUrl(uri("https://api.example/v1/")).build());
+
+        assertThat(listing.request().uri()).hasToString("https://api.example/v1/models?limit=1000");
+        assertThat(listing.request().headers()).containsKey("anthropic-version");
+        assertThat(listing.names()
+                        .apply("{\"data\": [{\"type\": \"model\", \"id\": \"claude\"}]}"
+                                .getBytes(StandardCharsets.UTF_8)))
+                .containsExactly("claude");
+    }
+
+    @Test
     void messagesArePostedWithTheVersion() throws Exception {
         WireRequest request =
                 send(row().baseUrl(uri("https://api.anthropic.com/v1/")).build(), HI, true);

@@ -42,6 +42,18 @@ class GoogleDialectTest {
     private final GoogleDialect dialect = new GoogleDialect();
 
     @Test
+    void itsModelsAreAskedForByOneLongPage() {
+        Dialect.Listing listing = dialect.models(ProviderSettings.builder("google")
+                .baseUrl(Optional.of(URI.create("https://g.example/v1beta/")))
+                .build());
+
+        assertThat(listing.request().uri()).hasToString("https://g.example/v1beta/models?pageSize=1000");
+        assertThat(listing.names()
+                        .apply("{\"models\": [{\"name\": \"models/gemini\"}]}".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly("models/gemini");
+    }
+
+    @Test
     void theModelAndTheWayOfTheAnswerStandInTheAddress() {
         assertThat(chat("gemini-2.5-flash", false).uri())
                 .hasToString(BASE + "/models/gemini-2.5-flash:generateContent");
