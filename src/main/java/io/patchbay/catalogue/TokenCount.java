@@ -69,7 +69,10 @@ public final class TokenCount {
     }
 
     private static boolean isPlain(Message message) {
-        return message.name().isEmpty() && message.content().stream().allMatch(Content.Text.class::isInstance);
+        return message.name().isEmpty()
+                && message.content().stream()
+                        .allMatch(part ->
+                                part instanceof Content.Text text && text.text().length() <= Tokenizer.READ);
     }
 
     /** The tokens of the request's texts. */

@@ -16,6 +16,9 @@ public enum Tokenizer {
     /** GPT-4, GPT-3.5 and the embeddings. */
     CL100K(EncodingType.CL100K_BASE, 3, "gpt-4", "gpt-3.5", "gpt-35", "text-embedding-3", "text-embedding-ada");
 
+    /** The most of a text that is cut into tokens. */
+    static final int READ = 1 << 20;
+
     private static final EncodingRegistry REGISTRY = Encodings.newLazyEncodingRegistry();
 
     private final EncodingType type;
@@ -50,9 +53,16 @@ public enum Tokenizer {
         return answerFrame;
     }
 
-    /** The text's tokens. Loads its table when it is first asked. */
+    /**
+     * The text's tokens. Of a text beyond {@value #READ} characters, an estimate by its beginning: to cut all of it would
+     * take seconds. Loads its table when it is first asked.
+     */
     public int count(String text) {
         Encoding encoding = REGISTRY.getEncoding(type);
-        return encoding.countTokensOrdinary(text);
+        if (text.length() <= READ) {
+            return encoding.countTokensOrdinary(text);
+        }
+        long beginning = encoding.countTokensOrdinary(text.substring(0, READ));
+        return (int) Math.min(Integer.MAX_VALUE, beginning * text.length() / READ);
     }
 }

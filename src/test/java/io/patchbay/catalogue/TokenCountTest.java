@@ -11,11 +11,21 @@ import io.patchbay.dialect.Json;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TokenCountTest {
 
     private static final Content HELLO = new Content.Text("hello world");
     private static final Content IMAGE = new Content.Image("data:image/png;base64,AA==", Optional.empty());
+
+    @Test
+    @Timeout(5)
+    void anEndlessTextIsEstimatedByItsBeginning() {
+        String endless = "é漢".repeat(8 << 20);
+
+        assertThat(TokenCount.of(endless)).isEqualTo(16 << 20);
+        assertThat(TokenCount.tally(ChatRequest.of(endless), "gpt-4o").exact()).isFalse();
+    }
 
     @Test
     void aTextIsCountedAsOpenAiDoes() {
