@@ -61,6 +61,6 @@ public class ModelsResource {
                 .put(
                         "created",
                         offer.since().map(day -> day.toEpochDay() * 86_400).orElse(0L))
-                .put("owned_by", offer.providers().getFirst().provider());
+                .put("owned_by", offer.owner());
     }
 }

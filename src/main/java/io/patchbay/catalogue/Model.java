@@ -18,6 +18,7 @@ import java.util.Set;
  * @param source where the price is from
  * @param effectiveFrom the day from which the price holds, or was first seen
  * @param deprecated true if the vendor retired it or says it will
+ * @param manner how its calls are treated, where an operator says
  */
 public record Model(
         String provider,
@@ -30,7 +31,8 @@ public record Model(
         Optional<Price> price,
         Optional<String> source,
         Optional<LocalDate> effectiveFrom,
-        boolean deprecated) {
+        boolean deprecated,
+        Manner manner) {
     public Model {
         also = List.copyOf(also);
         capabilities = Set.copyOf(capabilities);
@@ -49,7 +51,8 @@ public record Model(
                 price,
                 source,
                 effectiveFrom,
-                deprecated);
+                deprecated,
+                manner);
     }
 
     /** The same model, by these further names. */
@@ -65,6 +68,7 @@ public record Model(
                 price,
                 source,
                 effectiveFrom,
-                deprecated);
+                deprecated,
+                manner);
     }
 }

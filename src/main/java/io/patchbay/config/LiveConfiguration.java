@@ -44,9 +44,7 @@ final class LiveConfiguration {
         SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
         fresh.routes().providers().forEach((id, row) -> rows.put(id, guarded(row, later)));
         PatchbayConfigSource.publish(fresh.values());
-        Routes routes = fresh.routes();
-        inForce.accept(
-                new Routes(rows, routes.defaultModel(), routes.resolve(), routes.fallback(), routes.catalogue()));
+        inForce.accept(fresh.routes().withRows(rows));
         tellOnce(later);
     }
 

@@ -38,7 +38,8 @@ final class ModelReader {
                 price(entry.section("prices")),
                 entry.text("source"),
                 entry.value("effective-from", "a day such as 2026-07-24 is expected", Values::date),
-                entry.flag("deprecated").orElse(false));
+                entry.flag("deprecated").orElse(false),
+                MannerReader.read(entry));
     }
 
     private static OptionalInt tokens(Section entry, String name) {

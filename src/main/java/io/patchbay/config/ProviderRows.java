@@ -189,6 +189,7 @@ final class ProviderRows {
         return new Clocks(
                 clocks.duration("connect").orElse(Clocks.DEFAULT.connect()),
                 clocks.duration("first-event").orElse(Clocks.DEFAULT.firstEvent()),
+                clocks.duration("first-event-reasoning").orElse(Clocks.DEFAULT.firstEventReasoning()),
                 clocks.duration("silence").orElse(Clocks.DEFAULT.silence()),
                 clocks.duration("call").orElse(Clocks.DEFAULT.call()));
     }

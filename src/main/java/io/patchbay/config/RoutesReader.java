@@ -2,6 +2,7 @@ package io.patchbay.config;
 
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.routing.Alias;
 import io.patchbay.routing.Routes;
 import io.patchbay.routing.Routes.FallbackSettings;
 import io.patchbay.routing.Routes.FallbackSettings.Step;
@@ -30,7 +31,8 @@ final class RoutesReader {
         RoutesReader reader = new RoutesReader(root, providers);
         Map<String, List<String>> resolve = reader.resolve();
         Catalogue catalogue = CatalogueReader.read(root.section("models"), providers, resolve);
-        return new Routes(providers, reader.defaultModel(), resolve, reader.fallback(), catalogue);
+        Map<String, Alias> aliases = AliasReader.read(root.section("aliases"), providers, resolve, catalogue);
+        return new Routes(providers, reader.defaultModel(), aliases, resolve, reader.fallback(), catalogue);
     }
 
     /** The familiar {@code LLM_PROVIDER} makes its provider's own default model everybody's. */

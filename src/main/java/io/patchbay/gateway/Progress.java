@@ -6,6 +6,7 @@ import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
 import io.patchbay.catalogue.Need;
+import io.patchbay.catalogue.OnCut;
 import io.patchbay.catalogue.Price;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Usage;
@@ -110,9 +111,13 @@ final class Progress {
     }
 
     Trial begin(Target target, Ask part) {
-        Trial trial = new Trial(target, part, relay, clock);
+        Trial trial = new Trial(target, part, relay, onCut(), clock);
         trials.add(trial);
         return trial;
+    }
+
+    private OnCut onCut() {
+        return plan == null ? OnCut.FAIL : plan.manner().onCut().orElse(OnCut.FAIL);
     }
 
     void note(Failure failure) {

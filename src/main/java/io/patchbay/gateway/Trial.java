@@ -3,6 +3,7 @@ package io.patchbay.gateway;
 import io.patchbay.call.Attempt;
 import io.patchbay.call.CallFailed.AfterCommit;
 import io.patchbay.call.Failure;
+import io.patchbay.catalogue.OnCut;
 import io.patchbay.catalogue.TokenCount;
 import io.patchbay.chat.ChatEvent;
 import io.patchbay.chat.ChatRequest;
@@ -33,9 +34,10 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final Target target;
     private final Ask ask;
     private final Optional<StreamRelay> relay;
+    private final OnCut onCut;
     private final Clock clock;
     private final List<Attempt> attempts = new ArrayList<>(1);
-    private final List<Chunk> held = new ArrayList<>(2);
+    private final Held held = new Held();
     private final Optional<ResponseFormat> format;
     private final StringBuilder answer = new StringBuilder();
     private final StringBuilder said = new StringBuilder();
@@ -47,10 +49,11 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private @Nullable FinishReason finishReason;
     private @Nullable Instant startedAt;
 
-    Trial(Target target, Ask ask, Optional<StreamRelay> relay, Clock clock) {
+    Trial(Target target, Ask ask, Optional<StreamRelay> relay, OnCut onCut, Clock clock) {
         this.target = target;
         this.ask = ask;
         this.relay = relay;
+        this.onCut = onCut;
         this.clock = clock;
         this.format = ask instanceof Ask.Chat(ChatRequest request) ? request.responseFormat() : Optional.empty();
         this.startedAt = clock.instant();
@@ -73,7 +76,10 @@ final class Trial implements ChunkSink, Exchange.Tries {
     @Override
     public void accept(Chunk chunk) throws InterruptedException {
         chunk.events().forEach(this::note);
-        if (!committed && !chunk.isSemantic()) {
+        if (firstEventAt == null && chunk.isSemantic()) {
+            firstEventAt = clock.instant();
+        }
+        if (!committed && (onCut == OnCut.HOLD || !chunk.isSemantic())) {
             held.add(chunk);
             return;
         }
@@ -89,19 +95,15 @@ final class Trial implements ChunkSink, Exchange.Tries {
 
     private void commit() throws InterruptedException {
         committed = true;
-        firstEventAt = clock.instant();
-        for (Chunk earlier : held) {
+        for (Chunk earlier : held.release()) {
             handOver(earlier);
         }
-        held.clear();
     }
 
-    /** Gives out the end that was held. */
+    /** Gives out what was held until the answer was whole: its end, or all of it. */
     void handOverEnd() {
         try {
-            for (Chunk chunk : held) {
-                handOver(chunk);
-            }
+            commit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AfterCommit(new Failure.Cancelled("the caller left"));

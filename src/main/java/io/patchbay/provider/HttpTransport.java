@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -74,7 +75,7 @@ class HttpTransport implements Transport {
 
     @Override
     public Answer send(WireRequest request, ProviderSettings provider, Watch watch) {
-        HttpUriRequestBase http = outgoing(request, provider);
+        HttpUriRequestBase http = outgoing(request, provider, watch.connectLimit());
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(WATCH, watch);
         watch.onExpiry(http::cancel);
@@ -84,7 +85,7 @@ class HttpTransport implements Transport {
             throw CallFailed.of(
                     Thread.currentThread().isInterrupted()
                             ? new Failure.Cancelled("the caller left")
-                            : watch.failureOr(failureOf(e, provider)));
+                            : watch.failureOr(failureOf(e, provider, watch.connectLimit())));
         } catch (RuntimeException e) {
             // A request that was cancelled before it was sent ends in an unchecked exception.
             if (watch.expired().isPresent()) {
@@ -95,10 +96,10 @@ class HttpTransport implements Transport {
     }
 
     @SuppressWarnings("deprecation") // the pool's timeout, which is to replace it, is one for all rows of a host
-    private static HttpUriRequestBase outgoing(WireRequest request, ProviderSettings provider) {
+    private static HttpUriRequestBase outgoing(WireRequest request, ProviderSettings provider, Duration connect) {
         HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
         http.setConfig(RequestConfig.custom()
-                .setConnectTimeout(Timeout.of(provider.clocks().connect()))
+                .setConnectTimeout(Timeout.of(connect))
                 .setResponseTimeout(Timeout.DISABLED)
                 .build());
         request.headers().forEach(http::setHeader);
@@ -122,13 +123,10 @@ class HttpTransport implements Transport {
     }
 
     /** Callers are told the detail too, so it names no address; {@link ProviderHealth} adds it for those who may know. */
-    private static Failure failureOf(IOException e, ProviderSettings provider) {
+    private static Failure failureOf(IOException e, ProviderSettings provider, Duration connect) {
         return switch (e) {
             case ConnectTimeoutException ignored ->
-                new Failure.TimedOut(
-                        "no connection to %s within %s"
-                                .formatted(provider.id(), provider.clocks().connect()),
-                        Clock.CONNECT);
+                new Failure.TimedOut("no connection to %s within %s".formatted(provider.id(), connect), Clock.CONNECT);
             case ConnectException refused
             when String.valueOf(refused.getMessage()).contains("refused") ->
                 new Failure.Unavailable(

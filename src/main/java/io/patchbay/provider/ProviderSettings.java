@@ -2,6 +2,7 @@ package io.patchbay.provider;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.catalogue.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -158,15 +159,37 @@ public record ProviderSettings(
     /**
      * @param connect until the connection stands
      * @param firstEvent from the request's end to the first event of a stream
+     * @param firstEventReasoning the same of models that the catalogue knows to think first; the longer of the two counts
      * @param silence between two events of a stream
      * @param call all of it
      */
-    public record Clocks(Duration connect, Duration firstEvent, Duration silence, Duration call) {
+    public record Clocks(
+            Duration connect, Duration firstEvent, Duration firstEventReasoning, Duration silence, Duration call) {
         public static final Clocks DEFAULT = new Clocks(
-                Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofMinutes(10));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(120),
+                Duration.ofMinutes(10));
 
         public Clocks withCall(Duration limit) {
-            return new Clocks(connect, firstEvent, silence, limit);
+            return new Clocks(connect, firstEvent, firstEventReasoning, silence, limit);
+        }
+
+        /** Those of a model that thinks before it answers. */
+        Clocks reasoning() {
+            Duration longer = firstEvent.compareTo(firstEventReasoning) > 0 ? firstEvent : firstEventReasoning;
+            return new Clocks(connect, longer, longer, silence, call);
+        }
+
+        /** These, save where the patience is another. */
+        Clocks with(Patience patience) {
+            return new Clocks(
+                    patience.connect().orElse(connect),
+                    patience.firstEvent().orElse(firstEvent),
+                    firstEventReasoning,
+                    patience.silence().orElse(silence),
+                    patience.call().filter(limit -> limit.compareTo(call) < 0).orElse(call));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.patchbay.provider;
 
+import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
+import io.patchbay.catalogue.Patience;
 import java.util.Optional;
 
 /**
@@ -9,11 +11,30 @@ import java.util.Optional;
  * @param modelId the id that the caller and the catalogue use
  * @param wireId the provider's own name for it
  * @param model what the catalogue knows of it
+ * @param patience how long is waited for it, where that is not what its row says
  */
-public record Target(ProviderSettings provider, String modelId, String wireId, Optional<Model> model) {
+public record Target(
+        ProviderSettings provider, String modelId, String wireId, Optional<Model> model, Patience patience) {
 
     public static Target of(ProviderSettings provider, String modelId, Optional<Model> model) {
-        return new Target(provider, modelId, model.map(Model::wireId).orElseGet(() -> provider.wireId(modelId)), model);
+        return new Target(
+                provider,
+                modelId,
+                model.map(Model::wireId).orElseGet(() -> provider.wireId(modelId)),
+                model,
+                model.map(known -> known.manner().patience()).orElse(Patience.USUAL));
+    }
+
+    /** The same target, with the patience of those who ask for it where they say anything. */
+    public Target with(Patience askers) {
+        return askers.equals(Patience.USUAL) ? this : new Target(provider, modelId, wireId, model, askers.or(patience));
+    }
+
+    /** The row's clocks, as they hold for this model. */
+    public ProviderSettings.Clocks clocks() {
+        ProviderSettings.Clocks row = provider.clocks();
+        boolean reasons = model.isPresent() && model.get().capabilities().contains(Capability.REASONING);
+        return (reasons ? row.reasoning() : row).with(patience);
     }
 
     public boolean samePlace(Target other) {

@@ -53,6 +53,11 @@ public final class Watch implements AutoCloseable {
         schedule();
     }
 
+    /** How long a connection may take. */
+    Duration connectLimit() {
+        return clocks.connect();
+    }
+
     /** Says how to abort; called at once if a clock has run out already. */
     public void onExpiry(Runnable action) {
         abort = action;

@@ -68,7 +68,7 @@ class Wire {
         requireNothingLeftOut(request, target.provider());
         exchange.tries().begins(request.leftOut());
         Duration remaining = Duration.between(clock.instant(), exchange.deadline());
-        try (Watch watch = new Watch(target.provider().clocks(), remaining, streamed, timer, System::nanoTime);
+        try (Watch watch = new Watch(target.clocks(), remaining, streamed, timer, System::nanoTime);
                 Transport.Answer answer = transportOf(request).send(request, target.provider(), watch)) {
             requireSuccess(dialect, target.provider(), answer, watch);
             if (exchange.sink().isEmpty()) {

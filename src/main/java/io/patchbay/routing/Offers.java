@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What there is to be asked for, as callers see it. */
 @ApplicationScoped
@@ -24,7 +25,8 @@ public class Offers {
      * A model and who offers it.
      *
      * @param id the name that a caller uses
-     * @param providers the model as each of them offers it; the one that serves it comes first
+     * @param providers the model as each of them offers it; the one that serves it comes first. Of an alias, its models;
+     *     none where the catalogue knows none of them
      * @param servingProviders the ids of those that can serve now
      */
     public record Offer(String id, List<Model> providers, List<String> servingProviders) {
@@ -35,7 +37,14 @@ public class Offers {
 
         /** The day from which the first provider's price holds. */
         public Optional<LocalDate> since() {
-            return providers.getFirst().effectiveFrom();
+            return providers.stream().findFirst().flatMap(Model::effectiveFrom);
+        }
+
+        /** Who serves it now, or would. */
+        public String owner() {
+            return available()
+                    ? servingProviders.getFirst()
+                    : providers.getFirst().provider();
         }
     }
 
@@ -44,12 +53,14 @@ public class Offers {
         return router.routes().catalogue().version();
     }
 
-    /** All models, by each name that callers use. */
+    /** All models, by each name that callers use, and the aliases that somebody serves. */
     public List<Offer> all() {
         Routes routes = router.routes();
-        return routes.catalogue().names().stream()
-                .map(name -> offer(name, routes))
-                .toList();
+        Stream<Offer> models = routes.catalogue().names().stream()
+                .filter(name -> !routes.aliases().containsKey(name))
+                .map(name -> offer(name, routes));
+        Stream<Offer> aliases = routes.aliases().values().stream().flatMap(alias -> router.offer(alias).stream());
+        return Stream.concat(models, aliases).sorted(comparing(Offer::id)).toList();
     }
 
     /** Those that can be asked for now. */

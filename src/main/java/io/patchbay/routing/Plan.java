@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.catalogue.Manner;
 import io.patchbay.provider.Target;
 import java.util.List;
 
@@ -8,9 +9,10 @@ import java.util.List;
  *
  * @param modelId the id as it was resolved
  * @param targets at least one; the first is the one that was asked for
+ * @param manner how the call is treated, as far as the alias or the first model says
  * @param priceVersion the version of the catalogue that the targets' prices are from
  */
-public record Plan(String modelId, List<Target> targets, String priceVersion) {
+public record Plan(String modelId, List<Target> targets, Manner manner, String priceVersion) {
     public Plan {
         targets = List.copyOf(targets);
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
@@ -24,13 +25,51 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
     private static final int SHOWN = 20;
 
     Plan plan(Optional<String> modelId, boolean useFallback) {
+        Optional<Alias> alias = alias(modelId);
+        if (alias.isPresent()) {
+            List<Target> members = members(alias.get());
+            return plan(
+                    alias.get().name(),
+                    useFallback ? members : members.subList(0, 1),
+                    alias.get().manner());
+        }
         Target first = resolve(modelId);
         List<Target> targets = new ArrayList<>();
         targets.add(first);
         if (useFallback) {
             addFallbacks(first, targets);
         }
-        return new Plan(first.modelId(), rested(targets), routes.catalogue().version());
+        return plan(first.modelId(), targets, Manner.USUAL);
+    }
+
+    private Plan plan(String modelId, List<Target> targets, Manner asked) {
+        Manner manner = asked.or(targets.getFirst().model().map(Model::manner).orElse(Manner.USUAL));
+        return new Plan(modelId, rested(targets), manner, routes.catalogue().version());
+    }
+
+    private Optional<Alias> alias(Optional<String> modelId) {
+        return modelId.or(routes::defaultModel).map(routes.aliases()::get);
+    }
+
+    /** @throws UnknownModel if nobody serves any of them */
+    private List<Target> members(Alias alias) {
+        List<Target> targets = served(alias);
+        if (targets.isEmpty()) {
+            throw unknown(alias.name());
+        }
+        return targets;
+    }
+
+    /** The alias's models that somebody can serve, each place once. */
+    List<Target> served(Alias alias) {
+        List<Target> targets = new ArrayList<>();
+        for (String model : alias.models()) {
+            serving(model)
+                    .map(target -> target.with(alias.manner().patience()))
+                    .filter(target -> targets.stream().noneMatch(target::samePlace))
+                    .ifPresent(targets::add);
+        }
+        return targets;
     }
 
     /** The same model at all who offer it: nobody else's vectors can be compared with its own. */
@@ -43,7 +82,7 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
                 routes.provider(model.provider()).ifPresent(provider -> add(provider, first.modelId(), targets));
             }
         }
-        return new Plan(first.modelId(), rested(targets), routes.catalogue().version());
+        return plan(first.modelId(), targets, Manner.USUAL);
     }
 
     private void addFallbacks(Target first, List<Target> targets) {
@@ -95,6 +134,10 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
     }
 
     Target resolve(Optional<String> modelId) {
+        Optional<Alias> alias = alias(modelId);
+        if (alias.isPresent()) {
+            return members(alias.get()).getFirst();
+        }
         String id = modelId.or(routes::defaultModel)
                 .orElseThrow(() -> new UnknownModel(
                         Kind.MALFORMED, "No model was named and no default model is set. " + whatThereIs()));
@@ -132,13 +175,24 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
     }
 
     private Target resolved(String id) {
+        return serving(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** The first who can serve the model; empty if nobody can. */
+    private Optional<Target> serving(String id) {
+        int slash = id.indexOf('/');
+        if (id.startsWith("@")) {
+            return routes.provider(id.substring(1, slash))
+                    .filter(ProviderSettings::available)
+                    .map(provider -> target(provider, id.substring(slash + 1)));
+        }
         for (String name : candidates(id)) {
             Optional<ProviderSettings> provider = routes.provider(name).filter(ProviderSettings::available);
             if (provider.isPresent()) {
-                return target(provider.get(), id);
+                return Optional.of(target(provider.get(), id));
             }
         }
-        throw unknown(id);
+        return Optional.empty();
     }
 
     /** Providers that list the model come first, in the order that the table gives; then the rest of the table's. */

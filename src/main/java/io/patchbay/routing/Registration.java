@@ -39,7 +39,12 @@ public record Registration(
                         takesSchemas
                                 ? ProviderSettings.StructuredOutput.JSON_SCHEMA
                                 : ProviderSettings.StructuredOutput.JSON_OBJECT)
-                .clocks(new ProviderSettings.Clocks(clocks.connect, clocks.firstEvent, clocks.silence, clocks.call))
+                .clocks(new ProviderSettings.Clocks(
+                        clocks.connect,
+                        clocks.firstEvent,
+                        ProviderSettings.Clocks.DEFAULT.firstEventReasoning(),
+                        clocks.silence,
+                        clocks.call))
                 .circuitBreaker(new ProviderSettings.Breaker(breaker.failures, breaker.delay, breaker.successes))
                 .maxConcurrent(maxConcurrent)
                 .build();

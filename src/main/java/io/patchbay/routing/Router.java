@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -121,6 +122,22 @@ public class Router {
                 target.modelId(),
                 target.model().map(Model::contextWindow).orElseGet(OptionalInt::empty),
                 !open && !refused);
+    }
+
+    /** An alias as callers see it; empty if nobody serves any of its models. */
+    Optional<Offers.Offer> offer(Alias alias) {
+        List<Target> targets = planning().served(alias);
+        return targets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Offers.Offer(
+                        alias.name(),
+                        targets.stream()
+                                .flatMap(target -> target.model().stream())
+                                .toList(),
+                        targets.stream()
+                                .map(target -> target.provider().id())
+                                .distinct()
+                                .toList()));
     }
 
     UnknownModel unknown(String modelId) {

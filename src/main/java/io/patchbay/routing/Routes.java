@@ -16,17 +16,20 @@ import java.util.Set;
  *
  * @param providers by id, in the order of the configuration
  * @param defaultModel serves the calls that name no model
+ * @param aliases by name
  * @param resolve from the beginning of a model id to the providers that may serve it, the first that can does
  */
 public record Routes(
         SequencedMap<String, ProviderSettings> providers,
         Optional<String> defaultModel,
+        Map<String, Alias> aliases,
         Map<String, List<String>> resolve,
         FallbackSettings fallback,
         Catalogue catalogue) {
 
     public Routes {
         providers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(providers));
+        aliases = Map.copyOf(aliases);
         resolve = Map.copyOf(resolve);
     }
 
@@ -89,14 +92,19 @@ public record Routes(
         return Optional.ofNullable(longest);
     }
 
+    /** The same with other rows of the same providers. */
+    public Routes withRows(SequencedMap<String, ProviderSettings> rows) {
+        return new Routes(rows, defaultModel, aliases, resolve, fallback, catalogue);
+    }
+
     Routes withProviders(Map<String, ProviderSettings> further) {
         SequencedMap<String, ProviderSettings> all = new LinkedHashMap<>(providers);
         all.putAll(further);
-        return new Routes(all, defaultModel, resolve, fallback, catalogue);
+        return new Routes(all, defaultModel, aliases, resolve, fallback, catalogue);
     }
 
     Routes withFallback(FallbackSettings value) {
-        return new Routes(providers, defaultModel, resolve, value, catalogue);
+        return new Routes(providers, defaultModel, aliases, resolve, value, catalogue);
     }
 
     /** Providers whose rows differ between the two, or stand in one only. */

@@ -2,10 +2,12 @@ package io.patchbay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.catalogue.OnCut;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.ProviderSettings.Key.Sent;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
+import io.patchbay.routing.Alias;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +249,23 @@ class ConfigurationTest {
         assertThat(fields.renamedForReasoning()).containsExactly(Map.entry("max_tokens", "max_completion_tokens"));
         assertThat(fields.leftOut()).containsExactlyInAnyOrder("user", "logit_bias");
         assertThat(fields.unsupported()).isEqualTo(ProviderSettings.Unsupported.REJECT);
+    }
+
+    @Test
+    void readsAliases() {
+        Alias alias = Read.yaml("""
+                patchbay:
+                  aliases:
+                    corp/large:
+                      models: [openai/gpt-4o, "@anthropic/claude-sonnet-4-5"]
+                      on-cut: hold
+                      clocks: {first-event: 20s, call: 2m}
+                """).routes().aliases().get("corp/large");
+
+        assertThat(alias.models()).containsExactly("openai/gpt-4o", "@anthropic/claude-sonnet-4-5");
+        assertThat(alias.manner().onCut()).contains(OnCut.HOLD);
+        assertThat(alias.manner().patience().firstEvent()).contains(Duration.ofSeconds(20));
+        assertThat(alias.manner().patience().silence()).isEmpty();
     }
 
     @Test

@@ -44,6 +44,20 @@ class MistakesTest {
                 .contains("corp.yaml, line ");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "a": {}                                      | a.models                  | at least one model
+                    "a": {models: ["@nobody/m"]}                 | a.models = '@nobody/m'    | no provider serves such a model
+                    "a": {models: [b], on-cut: pray}             | a.on-cut = 'pray'         | 'fail' or 'hold'
+                    "a": {models: [c]}, "c": {models: [b]}       | a.models = 'c'            | no other alias
+                    "@a": {models: [b]}                          | @a                        | does not begin with '@'
+                    """)
+    void saysWhatIsWrongWithAnAlias(String aliases, String what, String right) {
+        assertThat(mistakes("patchbay: {aliases: {" + aliases + "}}"))
+                .contains(what)
+                .contains(right);
+    }
+
     @Test
     void namesTheLine() {
         assertThat(mistakes("""

@@ -8,7 +8,10 @@ import io.patchbay.call.Caller;
 import io.patchbay.call.Settled;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Catalogue;
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
+import io.patchbay.catalogue.OnCut;
+import io.patchbay.catalogue.Patience;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Reply;
 import io.patchbay.gateway.ChatStream.Next;
@@ -18,6 +21,7 @@ import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.Provider;
 import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.routing.Alias;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutersForTests;
 import io.patchbay.routing.Routes;
@@ -46,6 +50,7 @@ final class GatewayBench {
     private final List<Model> models = new ArrayList<>();
     private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4);
     private Ledger writer = ledger::add;
+    private OnCut onCut = OnCut.FAIL;
 
     /** Adds a provider; all are asked in the order in which they were added. */
     GatewayBench provider(String id, Provider provider) {
@@ -61,6 +66,12 @@ final class GatewayBench {
     /** What the model of the provider that was added last can do. */
     GatewayBench able(Capability... abilities) {
         models.addLast(models.removeLast().able(Set.of(abilities)));
+        return this;
+    }
+
+    /** What becomes of a stream that is cut. */
+    GatewayBench onCut(OnCut value) {
+        onCut = value;
         return this;
     }
 
@@ -92,10 +103,14 @@ final class GatewayBench {
     private Routes routes() {
         LinkedHashMap<String, ProviderSettings> rows = new LinkedHashMap<>();
         beans.keySet().forEach(id -> rows.put(id, Rows.provider(id)));
+        List<String> targets =
+                beans.keySet().stream().map(id -> "@" + id + "/m").toList();
         List<Step> steps = beans.keySet().stream().map(id -> new Step(id, "m")).toList();
+        Alias all = new Alias("all", targets, new Manner(Optional.of(onCut), Patience.USUAL));
         return new Routes(
                 rows,
-                Optional.of("@" + beans.keySet().iterator().next() + "/m"),
+                Optional.of(onCut == OnCut.FAIL ? targets.getFirst() : all.name()),
+                Map.of(all.name(), all),
                 Map.of(),
                 new FallbackSettings(Map.of(), steps),
                 new Catalogue("v1", models));

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class WatchTest {
 
     private static final ProviderSettings.Clocks CLOCKS = new ProviderSettings.Clocks(
-            Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(300));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(300));
 
     private final ManualTimer timer = new ManualTimer();
     private final AtomicInteger aborted = new AtomicInteger();

@@ -98,6 +98,7 @@ class OffersTest {
                 new Routes(
                         byId,
                         Optional.empty(),
+                        Map.of(),
                         resolve,
                         Routes.FallbackSettings.NONE,
                         new Catalogue("v7", List.of(models))));

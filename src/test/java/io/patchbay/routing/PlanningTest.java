@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.catalogue.Catalogue;
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
+import io.patchbay.catalogue.OnCut;
+import io.patchbay.catalogue.Patience;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Routes.FallbackSettings;
 import io.patchbay.routing.Routes.FallbackSettings.Step;
 import io.patchbay.testing.TestClock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +185,12 @@ class PlanningTest {
     @Test
     void whoNamesNoModelWhereNoneIsSetIsTold() {
         Routes routes = new Routes(
-                new LinkedHashMap<>(), Optional.empty(), Map.of(), NO_FALLBACK, new Catalogue("v7", List.of()));
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                NO_FALLBACK,
+                new Catalogue("v7", List.of()));
 
         assertThatThrownBy(() -> new Planning(routes, health.health(), clock.instant()).resolve(Optional.empty()))
                 .isInstanceOfSatisfying(
@@ -207,7 +216,7 @@ class PlanningTest {
         List<Model> many = IntStream.rangeClosed(1, count)
                 .mapToObj(i -> model("openai", "m%02d".formatted(i)))
                 .toList();
-        Routes routes = new Routes(rows, Optional.empty(), Map.of(), NO_FALLBACK, new Catalogue("v7", many));
+        Routes routes = new Routes(rows, Optional.empty(), Map.of(), Map.of(), NO_FALLBACK, new Catalogue("v7", many));
         return new Planning(routes, health.health(), clock.instant())
                 .unknown("x")
                 .detail();
@@ -217,6 +226,44 @@ class PlanningTest {
     void thePlanKnowsTheVersionOfItsPrices() {
         assertThat(plan("openai/gpt-4o", NO_FALLBACK).priceVersion()).isEqualTo("v7");
     }
+
+    @Test
+    void anAliasIsItsModelsInOrder() {
+        assertThat(places("either")).containsExactly("@siliconflow/only/here", "@openai/openai/gpt-4o");
+        assertThat(plan("either", CHAINS).targets()).hasSize(2);
+        assertThat(planning(NO_FALLBACK).plan(Optional.of("either"), false).targets())
+                .hasSize(1);
+        assertThat(plan("either", NO_FALLBACK).modelId()).isEqualTo("either");
+    }
+
+    @Test
+    void anAliasSaysHowItsCallsAreTreated() {
+        Plan plan = plan("either", NO_FALLBACK);
+
+        assertThat(plan.manner().onCut()).contains(OnCut.HOLD);
+        assertThat(plan.first().clocks().silence()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(plan("only/here", NO_FALLBACK).manner().onCut()).isEmpty();
+    }
+
+    @Test
+    void anAliasThatNobodyServesIsToldSo() {
+        assertThatThrownBy(() -> places("asleep"))
+                .isInstanceOf(UnknownModel.class)
+                .hasMessageContaining("'asleep'");
+    }
+
+    private static final Manner HELD = new Manner(
+            Optional.of(OnCut.HOLD),
+            new Patience(Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(7)), Optional.empty()));
+
+    private static final Map<String, Alias> ALIASES = Map.of(
+            "either",
+            new Alias(
+                    "either",
+                    List.of("google/gemini-pro", "only/here", "@openai/openai/gpt-4o", "@siliconflow/only/here"),
+                    HELD),
+            "asleep",
+            new Alias("asleep", List.of("google/gemini-pro"), HELD));
 
     private static final FallbackSettings NO_FALLBACK = FallbackSettings.NONE;
 
@@ -244,8 +291,8 @@ class PlanningTest {
     private Planning planning(FallbackSettings fallback) {
         SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
         providers.forEach(row -> rows.put(row.id(), row));
-        Routes routes =
-                new Routes(rows, Optional.of("deepseek/deepseek-chat"), resolve, fallback, new Catalogue("v7", models));
+        Routes routes = new Routes(
+                rows, Optional.of("deepseek/deepseek-chat"), ALIASES, resolve, fallback, new Catalogue("v7", models));
         return new Planning(routes, health.health(), clock.instant());
     }
 }

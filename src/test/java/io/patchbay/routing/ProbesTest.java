@@ -30,6 +30,7 @@ class ProbesTest {
             new LinkedHashMap<>(Map.of("one", row)),
             Optional.empty(),
             Map.of(),
+            Map.of(),
             Routes.FallbackSettings.NONE,
             new Catalogue("v1", List.of()));
     private final Probes probes =

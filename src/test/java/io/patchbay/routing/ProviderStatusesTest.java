@@ -91,8 +91,8 @@ class ProviderStatusesTest {
         for (ProviderSettings row : rows) {
             byId.put(row.id(), row);
         }
-        Routes routes =
-                new Routes(byId, defaultModel, Map.of(), Routes.FallbackSettings.NONE, new Catalogue("v1", List.of()));
+        Routes routes = new Routes(
+                byId, defaultModel, Map.of(), Map.of(), Routes.FallbackSettings.NONE, new Catalogue("v1", List.of()));
         Router router = RoutersForTests.router(health.health(), clock, routes);
         return new ProviderStatuses(
                 router, health.health(), new Probes(router, new ModelListsForTests(), health.health(), clock));

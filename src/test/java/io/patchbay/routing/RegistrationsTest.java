@@ -29,6 +29,7 @@ class RegistrationsTest {
                     new LinkedHashMap<>(),
                     Optional.empty(),
                     Map.of(),
+                    Map.of(),
                     Routes.FallbackSettings.NONE,
                     new Catalogue("v1", List.of())));
     private final Registrations registrations = new Registrations(router, Set.of("openai"));

@@ -126,6 +126,7 @@ class RouterTest {
         for (ProviderSettings row : providers) {
             rows.put(row.id(), row);
         }
-        return new Routes(rows, Optional.empty(), Map.of(), FallbackSettings.NONE, new Catalogue("v1", List.of()));
+        return new Routes(
+                rows, Optional.empty(), Map.of(), Map.of(), FallbackSettings.NONE, new Catalogue("v1", List.of()));
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.testing;
 
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
 import io.patchbay.provider.ProviderSettings;
@@ -62,7 +63,8 @@ public final class Rows {
                 Optional.of(Price.of(BigDecimal.ONE, BigDecimal.TWO)),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Manner.USUAL);
     }
 
     public static Model model(String provider, String id) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -78,7 +79,8 @@ record CatalogueFile(
                 model.price(),
                 known.source(),
                 known.effectiveFrom(),
-                deprecated);
+                deprecated,
+                Manner.USUAL);
     }
 
     private record Origin(String source, LocalDate day) {}

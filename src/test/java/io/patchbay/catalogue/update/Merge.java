@@ -1,6 +1,7 @@
 package io.patchbay.catalogue.update;
 
 import io.patchbay.catalogue.Capability;
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
 import io.patchbay.catalogue.Rates;
@@ -89,7 +90,8 @@ final class Merge {
                 priced.price(),
                 Optional.of(priced.sources()),
                 Optional.of(priced.since()),
-                facts.stream().anyMatch(said -> said.listing().deprecated()));
+                facts.stream().anyMatch(said -> said.listing().deprecated()),
+                Manner.USUAL);
     }
 
     private static OptionalInt first(List<Said> said, Function<Listing, OptionalInt> fact) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.patchbay.catalogue.Capability;
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
 import io.patchbay.catalogue.Rates;
@@ -51,7 +52,8 @@ final class Yaml {
                 price(entry.path("prices")),
                 Optional.of(common(entry, list, "source")),
                 Optional.of(LocalDate.parse(common(entry, list, "effective-from"))),
-                entry.path("deprecated").asBoolean());
+                entry.path("deprecated").asBoolean(),
+                Manner.USUAL);
     }
 
     private static String common(JsonNode entry, JsonNode list, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.catalogue.Capability;
+import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.chat.ChatEvent;
 import io.patchbay.chat.ChatReply;
@@ -233,7 +234,8 @@ class AnthropicDialectTest {
                 plain.price(),
                 plain.source(),
                 plain.effectiveFrom(),
-                plain.deprecated());
+                plain.deprecated(),
+                Manner.USUAL);
     }
 
     private static io.patchbay.provider.ProviderSettingsBuilder row() {

@@ -1,0 +1,15 @@
+package io.patchbay.routing;
+
+import io.patchbay.catalogue.Manner;
+import java.util.List;
+
+/**
+ * A name of the operator's for models that stand in for one another.
+ *
+ * @param models ids, {@code @provider/model} among them, in the order in which they are asked; at least one
+ */
+public record Alias(String name, List<String> models, Manner manner) {
+    public Alias {
+        models = List.copyOf(models);
+    }
+}

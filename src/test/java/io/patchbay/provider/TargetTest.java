@@ -1,0 +1,50 @@
+package io.patchbay.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.catalogue.Capability;
+import io.patchbay.catalogue.Patience;
+import io.patchbay.provider.ProviderSettings.Clocks;
+import io.patchbay.testing.Rows;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+
+    private final ProviderSettings row = Rows.provider("one");
+
+    @Test
+    void itsClocksAreThoseOfItsRow() {
+        assertThat(Rows.listed(row, "m").clocks()).isEqualTo(row.clocks());
+    }
+
+    @Test
+    void aModelThatThinksMayTakeLongerToBegin() {
+        Target thinking = Target.of(row, "m", Optional.of(Rows.model("one", "m").able(Set.of(Capability.REASONING))));
+
+        assertThat(thinking.clocks().firstEvent()).isEqualTo(Clocks.DEFAULT.firstEventReasoning());
+    }
+
+    @Test
+    void whoAsksMayHaveAnotherPatience() {
+        Target target = Rows.listed(row, "m").with(patience(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+
+        assertThat(target.clocks().firstEvent()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(target.clocks().call()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(target.clocks().silence()).isEqualTo(row.clocks().silence());
+    }
+
+    /** The guard's own limit is made of the row's when its class is, and nothing may go beyond. */
+    @Test
+    void nobodyWaitsLongerForACallThanItsRow() {
+        Target target = Rows.listed(row, "m").with(patience(Duration.ofSeconds(1), Duration.ofHours(2)));
+
+        assertThat(target.clocks().call()).isEqualTo(row.clocks().call());
+    }
+
+    private static Patience patience(Duration firstEvent, Duration call) {
+        return new Patience(Optional.empty(), Optional.of(firstEvent), Optional.empty(), Optional.of(call));
+    }
+}
