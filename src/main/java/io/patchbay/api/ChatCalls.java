@@ -70,6 +70,16 @@ class ChatCalls {
     private Response.ResponseBuilder streamed(ChatFace face, Call call, IncomingChat asked)
             throws InterruptedException {
         ChatStream stream = gateway.stream(call, asked.request());
+        try {
+            return streamed(face, call, asked, stream);
+        } catch (RuntimeException | InterruptedException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private Response.ResponseBuilder streamed(ChatFace face, Call call, IncomingChat asked, ChatStream stream)
+            throws InterruptedException {
         Optional<Next> first = stream.next(settings.commitAfter());
         if (first.isPresent() && first.get() instanceof Next.Failed failed) {
             Response.ResponseBuilder response =

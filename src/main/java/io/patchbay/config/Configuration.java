@@ -54,7 +54,8 @@ record Configuration(
     private static GatewaySettings gateway(Section call) {
         return new GatewaySettings(
                 call.duration("deadline").orElse(Duration.ofMinutes(10)),
-                call.integer("max-attempts", 1).orElse(4));
+                call.integer("max-attempts", 1).orElse(4),
+                call.duration("slow-reader").orElse(Duration.ofSeconds(60)));
     }
 
     private static MediaSettings media(Section media) {

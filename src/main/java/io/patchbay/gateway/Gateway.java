@@ -131,7 +131,7 @@ public class Gateway {
      * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
      */
     public ChatStream stream(Call call, ChatRequest request) {
-        StreamRelay relay = new StreamRelay();
+        StreamRelay relay = new StreamRelay(settings.slowReader());
         Progress progress = new Progress(call, new Ask.Chat(request), settings, clock, relay);
         try {
             structured.require(request);

@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param deadline the longest that a call takes, all its attempts together
  * @param maxAttempts upstream tries of one call
+ * @param slowReader how long the reader of a stream may take nothing of it before it is given up
  */
-public record GatewaySettings(Duration deadline, int maxAttempts) {}
+public record GatewaySettings(Duration deadline, int maxAttempts, Duration slowReader) {}

@@ -10,8 +10,11 @@ import java.util.List;
 /** What a vendor said and the caller has not been given yet. Bounded: a vendor may never end. */
 final class Held {
 
-    /** In bytes, or characters; beyond it there is no answer that a model wrote. */
+    /** In bytes; beyond it there is no answer that a model wrote. */
     private static final long MOST = 32L << 20;
+
+    /** What its objects take beside its text. */
+    private static final int PER_CHUNK = 128;
 
     private List<Chunk> chunks = new ArrayList<>(2);
     private long size;
@@ -25,13 +28,24 @@ final class Held {
         chunks.add(chunk);
     }
 
-    private static long sizeOf(Chunk chunk) {
+    /** About how many bytes a chunk keeps. */
+    static int sizeOf(Chunk chunk) {
+        int size = PER_CHUNK;
         if (chunk.verbatim().isPresent()) {
-            return chunk.verbatim().get().body().length;
+            size += chunk.verbatim().get().body().length;
         }
-        long size = 0;
         for (ChatEvent event : chunk.events()) {
-            size += event instanceof ChatEvent.Text text ? text.text().length() : 64;
+            size += switch (event) {
+                case ChatEvent.Text text -> text.text().length();
+                case ChatEvent.Thinking thinking -> thinking.text().length();
+                case ChatEvent.ToolCallDelta call -> call.arguments().length();
+                case ChatEvent.Refusal refusal -> refusal.text().length();
+                case ChatEvent.Part ignored -> PER_CHUNK;
+                case ChatEvent.LogProbs probabilities -> probabilities.tokens().size() * PER_CHUNK;
+                case ChatEvent.Started ignored -> 0;
+                case ChatEvent.Finished ignored -> 0;
+                case ChatEvent.UsageReported ignored -> 0;
+            };
         }
         return size;
     }

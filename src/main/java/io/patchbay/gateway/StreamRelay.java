@@ -1,38 +1,72 @@
 package io.patchbay.gateway;
 
+import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a stream over from the thread that runs the call to the one that reads it. Small and bounded, so that a slow
- * reader holds back the vendor and not our memory.
+ * reader holds back the vendor and not our memory; one that reads nothing for long is given up.
  */
 final class StreamRelay implements ChatStream {
 
-    private static final int CAPACITY = 16;
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    /** Bytes that wait for the reader. One piece may be larger, and then waits alone. */
+    private static final int MOST = 64 << 10;
 
-    private final BlockingQueue<Next> queue = new ArrayBlockingQueue<>(CAPACITY);
-    private volatile @Nullable Thread producer;
-    private volatile boolean closed;
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private int waitingBytes;
+    private boolean closed;
+    private @Nullable Thread producer;
+
+    private record Waiting(Next next, int bytes) {}
+
+    /** @param patience how long a reader may take nothing while there is no more room */
+    StreamRelay(Duration patience) {
+        this.patience = patience;
+    }
 
     void start(Thread thread) {
-        producer = thread;
+        lock.lock();
+        try {
+            producer = thread;
+        } finally {
+            lock.unlock();
+        }
         thread.start();
     }
 
-    /** @throws InterruptedException if the reader left */
+    /**
+     * @throws InterruptedException if the reader left
+     * @throws CallFailed with {@link Failure.Cancelled} if it has stopped reading
+     */
     void put(Next.Piece piece) throws InterruptedException {
-        if (closed) {
-            throw new InterruptedException("the reader left");
+        int bytes = Held.sizeOf(piece.chunk());
+        lock.lockInterruptibly();
+        try {
+            long left = patience.toNanos();
+            while (!closed && waitingBytes > 0 && waitingBytes + bytes > MOST) {
+                if (left <= 0) {
+                    throw CallFailed.of(new Failure.Cancelled("the caller has read nothing for " + patience));
+                }
+                left = changed.awaitNanos(left);
+            }
+            if (closed) {
+                throw new InterruptedException("the reader left");
+            }
+            add(piece, bytes);
+        } finally {
+            lock.unlock();
         }
-        queue.put(piece);
     }
 
     void end(Settled settled) {
@@ -43,31 +77,52 @@ final class StreamRelay implements ChatStream {
         putLast(new Next.Failed(failure, settled));
     }
 
+    /** For the last there is always room. */
     private void putLast(Next last) {
-        boolean interrupted = Thread.interrupted();
+        lock.lock();
         try {
-            while (!closed && !queue.offer(last, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                // The reader is slow and still there.
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
+            add(last, 0);
+        } finally {
+            lock.unlock();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    private void add(Next next, int bytes) {
+        queue.add(new Waiting(next, bytes));
+        waitingBytes += bytes;
+        changed.signalAll();
     }
 
     @Override
     public Optional<Next> next(Duration wait) throws InterruptedException {
-        return Optional.ofNullable(queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS));
+        lock.lockInterruptibly();
+        try {
+            long left = wait.toNanos();
+            while (queue.isEmpty() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            Waiting taken = queue.poll();
+            if (taken == null) {
+                return Optional.empty();
+            }
+            waitingBytes -= taken.bytes();
+            changed.signalAll();
+            return Optional.of(taken.next());
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() {
-        closed = true;
-        Thread running = producer;
-        if (running != null) {
-            running.interrupt();
+        lock.lock();
+        try {
+            closed = true;
+            if (producer != null) {
+                producer.interrupt();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -40,7 +40,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final Held held = new Held();
     private final Optional<ResponseFormat> format;
     private final StringBuilder answer = new StringBuilder();
-    private final StringBuilder said = new StringBuilder();
+    private final Said said = new Said();
     private ChatStream.Next.Speaker speaker;
     private boolean committed;
     private boolean refused;
@@ -132,16 +132,18 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private void note(ChatEvent event) {
         switch (event) {
             case ChatEvent.Text(int choice, String text) -> {
-                said.append(text);
+                said.add(text);
                 if (choice == 0 && format.isPresent()) {
                     answer.append(text);
                 }
             }
-            case ChatEvent.Thinking thinking -> said.append(thinking.text());
-            case ChatEvent.ToolCallDelta call ->
-                said.append(call.name().orElse("")).append(call.arguments());
+            case ChatEvent.Thinking thinking -> said.add(thinking.text());
+            case ChatEvent.ToolCallDelta call -> {
+                said.add(call.name().orElse(""));
+                said.add(call.arguments());
+            }
             case ChatEvent.Refusal(int choice, String text) -> {
-                said.append(text);
+                said.add(text);
                 refused = true;
             }
             case ChatEvent.UsageReported(Usage reported) -> usage = reported;
@@ -164,7 +166,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
 
     /** It gave a whole answer. */
     void succeeded(Reply reply) {
-        end(Optional.empty(), Optional.of(reply.usage().orElseGet(() -> estimate(reply.written()))));
+        end(Optional.empty(), Optional.of(reply.usage().orElseGet(() -> estimate(TokenCount.of(reply.written())))));
     }
 
     /** It gave a streamed answer to its end. */
@@ -210,12 +212,12 @@ final class Trial implements ChunkSink, Exchange.Tries {
 
     private Usage reportedOrEstimated() {
         Usage reported = usage;
-        return reported == null ? estimate(said.toString()) : reported;
+        return reported == null ? estimate(said.tokens()) : reported;
     }
 
-    private Usage estimate(String answer) {
+    private Usage estimate(long output) {
         return switch (ask) {
-            case Ask.Chat(ChatRequest request) -> Usage.estimate(TokenCount.of(request), TokenCount.of(answer));
+            case Ask.Chat(ChatRequest request) -> Usage.estimate(TokenCount.of(request), output);
             case Ask.Embed(EmbeddingRequest request) -> Usage.estimate(TokenCount.of(request), 0);
             case Ask.Count ignored -> Usage.NONE;
             case Ask.Moderate ignored -> Usage.NONE;

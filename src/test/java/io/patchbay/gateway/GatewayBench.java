@@ -48,7 +48,7 @@ final class GatewayBench {
 
     private final Map<String, Provider> beans = new LinkedHashMap<>();
     private final List<Model> models = new ArrayList<>();
-    private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4);
+    private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4, Duration.ofMillis(300));
     private Ledger writer = ledger::add;
     private OnCut onCut = OnCut.FAIL;
 
@@ -76,7 +76,7 @@ final class GatewayBench {
     }
 
     GatewayBench maxAttempts(int attempts) {
-        settings = new GatewaySettings(settings.deadline(), attempts);
+        settings = new GatewaySettings(settings.deadline(), attempts, settings.slowReader());
         return this;
     }
 
