@@ -1,4 +1,5 @@
-// Vercel's AI SDK, with its OpenAI provider, or with its provider for what is like OpenAI.
+// Vercel's AI SDK, with its providers for OpenAI, for what is like OpenAI, and for Anthropic.
+import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { generateText, isStepCount, Output, streamText, tool } from 'ai';
@@ -7,7 +8,9 @@ import { pieces, run, setup } from './scenario.mjs';
 
 const settings = { baseURL: setup.baseUrl, apiKey: setup.key, headers: setup.headers };
 const providers = {
-  openai: () => createOpenAI(settings).chat(setup.model),
+  chat: () => createOpenAI(settings).chat(setup.model),
+  responses: () => createOpenAI(settings)(setup.model),
+  anthropic: () => createAnthropic(settings)(setup.model),
   compatible: () =>
     createOpenAICompatible({
       ...settings,

@@ -6,23 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.dialect.Json;
 import io.patchbay.testing.Node;
-import io.patchbay.testing.RunningPatchbay;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 
 /** A client from npm, which a script of {@code src/test/node} calls. */
-abstract class NodeClient extends ClientContract {
+abstract class NodeLibrary implements ClientLibrary {
 
     private static Node node;
 
     private final List<String> command;
 
     /** @param script and the arguments behind the scenario */
-    NodeClient(RunningPatchbay patchbay, String script, String... arguments) {
-        super(patchbay);
+    NodeLibrary(String script, String... arguments) {
+        assumeTrue(Node.isPresent(), "no Node.js with npm on the path");
+        if (node == null) {
+            node = Node.install();
+        }
         this.command = new ArrayList<>(List.of(script));
         this.command.addAll(List.of(arguments));
     }
@@ -40,31 +41,23 @@ abstract class NodeClient extends ClientContract {
         }
     }
 
-    @BeforeAll
-    static void install() {
-        assumeTrue(Node.isPresent(), "no Node.js with npm on the path");
-        if (node == null) {
-            node = Node.install();
-        }
-    }
-
     @Override
-    Answer whole(Setup setup) throws Thrown {
+    public Answer whole(Setup setup) throws Thrown {
         return answer(run("whole", setup, new ArrayList<>()));
     }
 
     @Override
-    Answer streamed(Setup setup, List<String> pieces) throws Thrown {
+    public Answer streamed(Setup setup, List<String> pieces) throws Thrown {
         return answer(run("streamed", setup, pieces));
     }
 
     @Override
-    String withTool(Setup setup) throws Thrown {
+    public String withTool(Setup setup) throws Thrown {
         return run("withTool", setup, new ArrayList<>()).path("text").asText();
     }
 
     @Override
-    List<ToolCall> streamedToolCalls(Setup setup) throws Thrown {
+    public List<ToolCall> streamedToolCalls(Setup setup) throws Thrown {
         return run("streamedToolCalls", setup, new ArrayList<>())
                 .path("calls")
                 .valueStream()
@@ -76,14 +69,14 @@ abstract class NodeClient extends ClientContract {
     }
 
     @Override
-    City structured(Setup setup) throws Thrown {
+    public City structured(Setup setup) throws Thrown {
         JsonNode city = run("structured", setup, new ArrayList<>());
         return new City(city.path("name").asText(), city.path("population").asInt());
     }
 
     @Override
-    String nameOf(Throwable thrown) {
-        return thrown instanceof Thrown inScript ? inScript.name : super.nameOf(thrown);
+    public String nameOf(Throwable thrown) {
+        return thrown instanceof Thrown inScript ? inScript.name : ClientLibrary.super.nameOf(thrown);
     }
 
     /** @param pieces what the client read of a stream is added to them, even if the stream broke off */
@@ -104,7 +97,8 @@ abstract class NodeClient extends ClientContract {
 
     private static String json(Setup setup) {
         ObjectNode json = Json.object()
-                .put("baseUrl", setup.baseUrl().toString())
+                .put("server", setup.server().toString())
+                .put("baseUrl", setup.v1())
                 .put("key", setup.key())
                 .put("model", setup.model())
                 .put("retries", setup.retries())

@@ -1,0 +1,44 @@
+package io.patchbay.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** OpenAI's own client for Node. */
+final class NodeOpenAi extends NodeLibrary {
+
+    private NodeOpenAi(String script) {
+        super(script);
+    }
+
+    static NodeOpenAi chat() {
+        return new NodeOpenAi("openai.mjs");
+    }
+
+    static NodeOpenAi responses() {
+        return new NodeOpenAi("responses.mjs");
+    }
+
+    List<String> models(Setup setup) throws Thrown {
+        return run("models", setup, new ArrayList<>())
+                .path("ids")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @Override
+    public String thrownFor(Trouble trouble) {
+        return switch (trouble) {
+            case WRONG_KEY -> "AuthenticationError 401";
+            case UNKNOWN_MODEL -> "NotFoundError 404";
+            case BAD_PARAMETER -> "BadRequestError 400";
+            case THROTTLED -> "RateLimitError 429";
+            case PROVIDER_DOWN -> "InternalServerError 503";
+            case STREAM_CUT -> "APIError";
+            case CLIENT_TIME_OUT -> "APIConnectionTimeoutError";
+            case STREAM_TIME_OUT -> "DOMException";
+            case SERVER_TIME_OUT -> "InternalServerError 504";
+        };
+    }
+}
