@@ -22,6 +22,8 @@ const providers = {
 const ask = {
   model: providers[process.argv[3]](),
   prompt: 'Hi',
+  // Nothing is stored here, and what a model can do the provider knows of Claude alone.
+  providerOptions: { openai: { store: false }, anthropic: { structuredOutputMode: 'outputFormat' } },
   maxRetries: setup.retries,
   timeout: setup.timeoutMs,
 };

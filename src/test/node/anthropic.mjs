@@ -44,7 +44,8 @@ await run({
   },
   async streamedToolCalls() {
     const { content } = await client.beta.messages.stream({ ...ask, tools: [weather] }).finalMessage();
-    return { calls: content.map(({ id, name, input }) => ({ id, name, arguments: JSON.stringify(input) })) };
+    const calls = content.filter((block) => block.type === 'tool_use');
+    return { calls: calls.map(({ id, name, input }) => ({ id, name, arguments: JSON.stringify(input) })) };
   },
   async structured() {
     const message = await client.messages.parse({ ...ask, output_config: { format: zodOutputFormat(city) } });

@@ -55,6 +55,15 @@ await run({
     const answer = await client.chat.completions.parse({ ...ask, response_format: zodResponseFormat(city, 'city') });
     return answer.choices[0].message.parsed;
   },
+  // By default the client asks for base64 and decodes it.
+  async vector() {
+    const answer = await client.embeddings.create({ model: setup.model, input: 'Hi' });
+    return { vector: answer.data[0].embedding };
+  },
+  async floatVector() {
+    const answer = await client.embeddings.create({ model: setup.model, input: 'Hi', encoding_format: 'float' });
+    return { vector: answer.data[0].embedding };
+  },
   async models() {
     const page = await client.models.list();
     return { ids: page.data.map((entry) => entry.id) };

@@ -9,6 +9,7 @@ import io.patchbay.clients.ClientLibrary.City;
 import io.patchbay.clients.ClientLibrary.ToolCall;
 import io.patchbay.clients.ClientLibrary.Trouble;
 import io.patchbay.clients.VendorWire.ToolTalk;
+import io.patchbay.testing.Arrival;
 import io.patchbay.testing.Rule;
 import io.patchbay.testing.RunningPatchbay;
 import io.patchbay.testing.Upstream;
@@ -68,7 +69,8 @@ abstract class AnswersContract {
 
         assertThat(client.withTool(setup())).isEqualTo("It is 12 °C in Riga.");
 
-        ToolTalk talk = vendor.toolTalk(upstream.last().json());
+        ToolTalk talk =
+                vendor.toolTalk(upstream.arrivals().stream().map(Arrival::json).toList());
         assertThat(talk.messages()).isEqualTo(3);
         assertThat(talk.callId()).isEqualTo(vendor.callId("Riga"));
         assertThat(talk.arguments().toString()).isEqualTo("{\"city\":\"Riga\"}");

@@ -1,11 +1,15 @@
 package io.patchbay.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.patchbay.dialect.Json;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Anthropic's messages. */
 final class AnthropicWire implements VendorWire {
+
+    private static final String ID = "msg_01Xf9Kd";
 
     @Override
     public String model() {
@@ -41,8 +45,8 @@ final class AnthropicWire implements VendorWire {
 
     private static String message(String content, String stopReason, String usage) {
         return """
-                {"model":"claude-sonnet-4-5-20250929","id":"msg_01Xf9Kd","type":"message","role":"assistant",\
-                "content":%s,"stop_reason":%s,"stop_sequence":null,"usage":%s}""".formatted(content, stopReason, usage);
+                {"model":"claude-sonnet-4-5-20250929","id":"%s","type":"message","role":"assistant",\
+                "content":%s,"stop_reason":%s,"stop_sequence":null,"usage":%s}""".formatted(ID, content, stopReason, usage);
     }
 
     @Override
@@ -159,9 +163,20 @@ final class AnthropicWire implements VendorWire {
         return "\"tool_result\"";
     }
 
+    /** A caller that goes on with a thread sends its newest messages alone; the vendor has kept the others. */
     @Override
-    public ToolTalk toolTalk(JsonNode request) {
-        JsonNode messages = request.path("messages");
+    public ToolTalk toolTalk(List<JsonNode> requests) {
+        JsonNode first = requests.getFirst();
+        JsonNode last = requests.getLast();
+        if (!last.at("/thread/previous_message_id").asText().equals(ID)) {
+            return toolTalk(last, last.path("messages"));
+        }
+        ArrayNode messages = Json.object().arrayNode().addAll((ArrayNode) first.path("messages"));
+        messages.add(VendorWire.parsed(wholeToolCall())).addAll((ArrayNode) last.path("messages"));
+        return toolTalk(first, messages);
+    }
+
+    private static ToolTalk toolTalk(JsonNode request, JsonNode messages) {
         return new ToolTalk(
                 messages.size(),
                 messages.at("/1/content/0/id").asText(),

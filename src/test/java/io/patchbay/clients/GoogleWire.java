@@ -105,7 +105,8 @@ final class GoogleWire implements VendorWire {
     }
 
     @Override
-    public ToolTalk toolTalk(JsonNode request) {
+    public ToolTalk toolTalk(List<JsonNode> requests) {
+        JsonNode request = requests.getLast();
         JsonNode contents = request.path("contents");
         return new ToolTalk(
                 contents.size(),

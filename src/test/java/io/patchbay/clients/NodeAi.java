@@ -25,8 +25,9 @@ final class NodeAi extends NodeLibrary {
         return new NodeAi("responses", "StreamProviderError 500");
     }
 
+    /** With Anthropic's provider. */
     static NodeAi anthropic() {
-        return new NodeAi("anthropic", "StreamProviderError");
+        return new NodeAi("anthropic", "StreamProviderError 500");
     }
 
     /** The SDK has one class for all answers that are no success, and wraps the last one where it has tried again. */

@@ -20,11 +20,11 @@ final class NodeAnthropic extends NodeLibrary {
             case UNKNOWN_MODEL -> "NotFoundError 404";
             case BAD_PARAMETER -> "BadRequestError 400";
             case THROTTLED -> "RateLimitError 429";
-            case PROVIDER_DOWN -> "InternalServerError 503";
+            case PROVIDER_DOWN -> "ServiceUnavailableError 503";
             case STREAM_CUT -> "APIError";
             case CLIENT_TIME_OUT -> "APIConnectionTimeoutError";
             case STREAM_TIME_OUT -> "APIUserAbortError";
-            case SERVER_TIME_OUT -> "InternalServerError 504";
+            case SERVER_TIME_OUT -> "GatewayTimeoutError 504";
         };
     }
 }

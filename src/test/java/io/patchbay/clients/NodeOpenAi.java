@@ -7,16 +7,19 @@ import java.util.List;
 /** OpenAI's own client for Node. */
 final class NodeOpenAi extends NodeLibrary {
 
-    private NodeOpenAi(String script) {
+    private final String streamTimeOut;
+
+    private NodeOpenAi(String script, String streamTimeOut) {
         super(script);
+        this.streamTimeOut = streamTimeOut;
     }
 
     static NodeOpenAi chat() {
-        return new NodeOpenAi("openai.mjs");
+        return new NodeOpenAi("openai.mjs", "DOMException");
     }
 
     static NodeOpenAi responses() {
-        return new NodeOpenAi("responses.mjs");
+        return new NodeOpenAi("responses.mjs", "APIUserAbortError");
     }
 
     List<String> models(Setup setup) throws Thrown {
@@ -24,6 +27,19 @@ final class NodeOpenAi extends NodeLibrary {
                 .path("ids")
                 .valueStream()
                 .map(JsonNode::asText)
+                .toList();
+    }
+
+    /**
+     * Asks for the vector of "Hi".
+     *
+     * @param scenario {@code vector}, which lets the client choose the form, or {@code floatVector}
+     */
+    List<Double> vector(String scenario, Setup setup) throws Thrown {
+        return run(scenario, setup, new ArrayList<>())
+                .path("vector")
+                .valueStream()
+                .map(JsonNode::asDouble)
                 .toList();
     }
 
@@ -37,7 +53,7 @@ final class NodeOpenAi extends NodeLibrary {
             case PROVIDER_DOWN -> "InternalServerError 503";
             case STREAM_CUT -> "APIError";
             case CLIENT_TIME_OUT -> "APIConnectionTimeoutError";
-            case STREAM_TIME_OUT -> "DOMException";
+            case STREAM_TIME_OUT -> streamTimeOut;
             case SERVER_TIME_OUT -> "InternalServerError 504";
         };
     }

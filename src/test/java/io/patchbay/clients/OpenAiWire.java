@@ -153,7 +153,8 @@ final class OpenAiWire implements VendorWire {
     }
 
     @Override
-    public ToolTalk toolTalk(JsonNode request) {
+    public ToolTalk toolTalk(List<JsonNode> requests) {
+        JsonNode request = requests.getLast();
         JsonNode messages = request.path("messages");
         return new ToolTalk(
                 messages.size(),

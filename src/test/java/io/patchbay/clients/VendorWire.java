@@ -48,8 +48,8 @@ interface VendorWire {
     /** Words that only a request with a tool's result holds. */
     String toolResultMark();
 
-    /** What a request says of the one call of a tool in it. */
-    ToolTalk toolTalk(JsonNode request);
+    /** What the last of all requests says of the one call of a tool in it. */
+    ToolTalk toolTalk(List<JsonNode> requests);
 
     /** The schema that the answer has to follow. */
     JsonNode answerSchema(JsonNode request);
