@@ -6,26 +6,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.dialect.Json;
 import io.patchbay.testing.Node;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A client from npm, which a script of {@code src/test/node} calls. */
 abstract class NodeLibrary implements ClientLibrary {
 
+    private static final Map<List<String>, Node.Script> STARTED = new HashMap<>();
     private static Node node;
 
-    private final List<String> command;
+    private final Node.Script script;
 
-    /** @param script and the arguments behind the scenario */
     NodeLibrary(String script, String... arguments) {
         assumeTrue(Node.isPresent(), "no Node.js with npm on the path");
         if (node == null) {
             node = Node.install();
         }
-        this.command = new ArrayList<>(List.of(script));
-        this.command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(script));
+        command.addAll(List.of(arguments));
+        this.script = STARTED.computeIfAbsent(command, it -> node.start(script, arguments));
     }
 
     /** What the client threw in the script. */
@@ -81,12 +82,9 @@ abstract class NodeLibrary implements ClientLibrary {
 
     /** @param pieces what the client read of a stream is added to them, even if the stream broke off */
     JsonNode run(String scenario, Setup setup, List<String> pieces) throws Thrown {
-        List<String> arguments = new ArrayList<>(command);
-        arguments.add(1, scenario);
-        JsonNode told = node.run(
-                Map.of("SETUP", json(setup)),
-                arguments.getFirst(),
-                arguments.stream().skip(1).toArray(String[]::new));
+        ObjectNode question = Json.object().put("scenario", scenario);
+        question.set("setup", json(setup));
+        JsonNode told = script.ask(question);
         told.path("pieces").valueStream().map(JsonNode::asText).forEach(pieces::add);
         JsonNode error = told.path("error");
         if (error.isObject()) {
@@ -95,7 +93,7 @@ abstract class NodeLibrary implements ClientLibrary {
         return told.path("result");
     }
 
-    private static String json(Setup setup) {
+    private static ObjectNode json(Setup setup) {
         ObjectNode json = Json.object()
                 .put("server", setup.server().toString())
                 .put("baseUrl", setup.v1())
@@ -104,7 +102,7 @@ abstract class NodeLibrary implements ClientLibrary {
                 .put("retries", setup.retries())
                 .put("timeoutMs", setup.timeout().toMillis());
         setup.headers().forEach(json.putObject("headers")::put);
-        return new String(Json.write(json), StandardCharsets.UTF_8);
+        return json;
     }
 
     private static Answer answer(JsonNode result) {
