@@ -1,8 +1,6 @@
-// How a test asks for one scenario, and is told what the client made of it, as JSON on the standard output.
-export const setup = JSON.parse(process.env.SETUP);
-
-// Kept here, so that a stream that breaks off still tells what came before.
-export const pieces = [];
+// How a test asks for scenarios: each is a line of JSON on the standard input, and what the client made of it one on the
+// standard output.
+import { createInterface } from 'node:readline';
 
 // An error tells the same wherever the client throws it: the class, the status if there was an answer, and the message.
 const told = (error) => ({
@@ -10,11 +8,18 @@ const told = (error) => ({
   message: error.message,
 });
 
-export async function run(scenarios) {
+// The pieces of a stream are kept here, so that one that breaks off still tells what came before.
+async function answer({ scenario, setup }, scenarios) {
+  const pieces = [];
   try {
-    const result = await scenarios[process.argv[2]]();
-    console.log(JSON.stringify({ result, pieces }));
+    return { result: await scenarios(setup, pieces)[scenario](), pieces };
   } catch (error) {
-    console.log(JSON.stringify({ error: told(error), pieces }));
+    return { error: told(error), pieces };
+  }
+}
+
+export async function serve(scenarios) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    console.log(JSON.stringify(await answer(JSON.parse(line), scenarios)));
   }
 }

@@ -32,9 +32,14 @@ enum ErrorForm {
     ANTHROPIC("application/json", "request-id") {
         @Override
         byte[] body(ErrorShape error, String requestId) {
-            return words(error, Anthropic.DIALECT)
-                    .orElseGet(() -> Json.write(
-                            AnthropicErrors.write(AnthropicErrors.typeOf(error.status()), error.message(), requestId)));
+            return words(error, Anthropic.DIALECT).orElseGet(() -> Json.write(written(error, requestId)));
+        }
+
+        private static ObjectNode written(ErrorShape error, String requestId) {
+            if (error.code().equals(ErrorShape.UNSUPPORTED) && error.param().isPresent()) {
+                return AnthropicErrors.unsupported(error.param().get(), error.message(), requestId);
+            }
+            return AnthropicErrors.write(AnthropicErrors.typeOf(error.status()), error.message(), requestId);
         }
     },
 

@@ -26,6 +26,9 @@ record ErrorShape(
 
     static final String INVALID_REQUEST = "invalid_request_error";
 
+    /** The code of what the model's vendor has no way to take. */
+    static final String UNSUPPORTED = "unsupported_parameter";
+
     static ErrorShape callerFault(int status, String code, String message, Optional<String> param) {
         return new ErrorShape(status, INVALID_REQUEST, code, message, param, Optional.empty(), Optional.empty());
     }

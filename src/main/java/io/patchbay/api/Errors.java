@@ -110,7 +110,7 @@ final class Errors {
                 ErrorShape.callerFault(404, "model_not_found", detail, Optional.of("model"))
                         .saying(notFound.said());
             case Failure.Unsupported unsupported ->
-                ErrorShape.callerFault(400, "unsupported_parameter", detail, Optional.of(unsupported.param()));
+                ErrorShape.callerFault(400, ErrorShape.UNSUPPORTED, detail, Optional.of(unsupported.param()));
             case Failure.Rejected rejected ->
                 ErrorShape.callerFault(rejected.status(), "provider_rejected", detail, Optional.empty())
                         .saying(rejected.said());

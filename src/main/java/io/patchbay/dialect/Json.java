@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +27,9 @@ public final class Json {
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_STRING_LENGTH = 256 << 20;
 
+    /** Jackson keeps its buffers by thread, and a call's virtual thread never has a second call. */
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
+
     private static final ObjectMapper STRICT = mapper(true);
     private static final ObjectMapper LENIENT = mapper(false);
     private static final ObjectReader PIECE = LENIENT.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -39,6 +45,7 @@ public final class Json {
                         .build())
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
                 .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
+                .recyclerPool(BUFFERS)
                 .build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -1,19 +1,52 @@
 package io.patchbay.clients;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** What OpenAI sends, as it looks on the wire, fields that clients may ignore included. */
-final class OpenAiWire {
+/** OpenAI's chat completions. */
+final class OpenAiWire implements VendorWire {
 
-    private OpenAiWire() {}
+    private static final String USAGE =
+            "{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5,\"prompt_tokens_details\":"
+                    + "{\"cached_tokens\":0,\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":0,"
+                    + "\"audio_tokens\":0,\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}";
 
-    static String whole(String text) {
-        return whole(
-                "{\"role\":\"assistant\",\"content\":\"" + text + "\",\"refusal\":null,\"annotations\":[]}", "stop");
+    private final String model;
+
+    private OpenAiWire(String model) {
+        this.model = model;
     }
 
-    /** An answer that asks for the tool {@code get_weather}. */
-    static String wholeToolCall() {
+    /** OpenAI itself. */
+    static OpenAiWire openAi() {
+        return new OpenAiWire("@openai/gpt-4o");
+    }
+
+    /** A server that has learned OpenAI's chat completions and no more of it. */
+    static OpenAiWire compatible() {
+        return new OpenAiWire("@custom/gpt-4o");
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public String path(boolean streamed) {
+        return "/chat/completions";
+    }
+
+    @Override
+    public String whole(String text) {
+        return whole(
+                "{\"role\":\"assistant\",\"content\":" + VendorWire.quoted(text)
+                        + ",\"refusal\":null,\"annotations\":[]}",
+                "stop");
+    }
+
+    @Override
+    public String wholeToolCall() {
         return whole("""
                 {"role":"assistant","content":null,"tool_calls":[{"id":"call_Riga","type":"function",
                 "function":{"name":"get_weather","arguments":"{\\"city\\":\\"Riga\\"}"}}],"refusal":null,
@@ -28,22 +61,29 @@ final class OpenAiWire {
                 """.formatted(message, finishReason, USAGE);
     }
 
-    /** A stream of these pieces, with its usage before the end. */
-    static List<String> streamed(String first, String second) {
-        return List.of(
-                chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"),
-                piece(first),
-                piece(second),
-                chunk("{}", "\"stop\""),
-                chunkOf("[]", USAGE));
+    @Override
+    public List<String> opening() {
+        return List.of(chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"));
     }
 
-    static String piece(String text) {
-        return chunk("{\"content\":\"" + text + "\"}", "null");
+    @Override
+    public String piece(String text) {
+        return chunk("{\"content\":" + VendorWire.quoted(text) + "}", "null");
     }
 
-    /** A stream that asks for the tool {@code get_weather} twice, its arguments in pieces. */
-    static List<String> streamedToolCalls() {
+    @Override
+    public List<String> closing() {
+        return closing("stop");
+    }
+
+    private static List<String> closing(String finishReason) {
+        return List.of(chunk("{}", "\"" + finishReason + "\""), chunkOf("[]", USAGE), "data: [DONE]\n\n");
+    }
+
+    /** The arguments come in pieces. */
+    @Override
+    public List<String> streamedToolCalls() {
+        List<String> end = closing("tool_calls");
         return List.of(
                 toolChunk("{\"role\":\"assistant\",\"content\":null,", opened(0, "call_Riga")),
                 toolChunk("{", arguments(0, "{\\\"city\\\":")),
@@ -51,8 +91,9 @@ final class OpenAiWire {
                 toolChunk("{", opened(1, "call_Oslo")),
                 toolChunk("{", arguments(1, "{\\\"city\\\":\\\"Os")),
                 toolChunk("{", arguments(1, "lo\\\"}")),
-                chunk("{}", "\"tool_calls\""),
-                chunkOf("[]", USAGE));
+                end.get(0),
+                end.get(1),
+                end.get(2));
     }
 
     private static String opened(int index, String id) {
@@ -75,31 +116,63 @@ final class OpenAiWire {
     }
 
     private static String chunkOf(String choices, String usage) {
-        return "{\"id\":\"chatcmpl-CkYQ7w2bN5\",\"object\":\"chat.completion.chunk\",\"created\":1763000000,"
+        return "data: {\"id\":\"chatcmpl-CkYQ7w2bN5\",\"object\":\"chat.completion.chunk\",\"created\":1763000000,"
                 + "\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_cbf1785567\","
-                + "\"choices\":" + choices + ",\"usage\":" + usage + ",\"obfuscation\":\"yJ8vRk\"}";
+                + "\"choices\":" + choices + ",\"usage\":" + usage + ",\"obfuscation\":\"yJ8vRk\"}\n\n";
     }
 
-    static String unsupportedParameter() {
-        return """
+    @Override
+    public String callId(String city) {
+        return "call_" + city;
+    }
+
+    @Override
+    public Refusal badParameter() {
+        return new Refusal("""
                 {"error":{"message":"Unsupported parameter: 'stop' is not supported with this model.",
-                "type":"invalid_request_error","param":"stop","code":"unsupported_parameter"}}""";
+                "type":"invalid_request_error","param":"stop","code":"unsupported_parameter"}}""", "Unsupported parameter");
     }
 
-    static String rateLimit() {
+    @Override
+    public String rateLimit() {
         return """
                 {"error":{"message":"Rate limit reached for gpt-4o. Please try again in 1s.","type":"tokens",
                 "param":null,"code":"rate_limit_exceeded"}}""";
     }
 
-    static String serverError() {
+    @Override
+    public String serverError() {
         return """
                 {"error":{"message":"The server had an error while processing your request. Sorry about that!",
                 "type":"server_error","param":null,"code":null}}""";
     }
 
-    private static final String USAGE =
-            "{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5,\"prompt_tokens_details\":"
-                    + "{\"cached_tokens\":0,\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":0,"
-                    + "\"audio_tokens\":0,\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}";
+    @Override
+    public String toolResultMark() {
+        return "\"tool_call_id\"";
+    }
+
+    @Override
+    public ToolTalk toolTalk(List<JsonNode> requests) {
+        JsonNode request = requests.getLast();
+        JsonNode messages = request.path("messages");
+        return new ToolTalk(
+                messages.size(),
+                messages.at("/1/tool_calls/0/id").asText(),
+                VendorWire.parsed(
+                        messages.at("/1/tool_calls/0/function/arguments").asText()),
+                messages.at("/2/tool_call_id").asText(),
+                messages.at("/2/content").toString(),
+                request.at("/tools/0/function/parameters"));
+    }
+
+    @Override
+    public JsonNode answerSchema(JsonNode request) {
+        return request.at("/response_format/json_schema/schema");
+    }
+
+    @Override
+    public String toString() {
+        return model;
+    }
 }

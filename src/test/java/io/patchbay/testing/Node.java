@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -44,29 +43,57 @@ public final class Node {
                 }
             }
             Node node = new Node(directory);
-            node.run(Map.of(), List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
+            node.run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
             return node;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Runs a script and reads the JSON that it writes. */
-    public JsonNode run(Map<String, String> environment, String script, String... arguments) {
+    /** Starts a script, which runs until these tests end. */
+    public Script start(String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
         try {
-            return Json.read(run(environment, command));
+            return new Script(new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String run(Map<String, String> environment, List<String> command) throws IOException {
+    /** Answers each line on its standard input with one on its standard output. */
+    public static final class Script {
+
+        private final Process process;
+
+        private Script(Process process) {
+            this.process = process;
+        }
+
+        public JsonNode ask(JsonNode question) {
+            try {
+                process.outputWriter(StandardCharsets.UTF_8)
+                        .append(question.toString())
+                        .append('\n')
+                        .flush();
+                String answer = process.inputReader(StandardCharsets.UTF_8).readLine();
+                if (answer == null) {
+                    throw new IllegalStateException("the script ended at " + question);
+                }
+                return Json.read(answer);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void run(List<String> command) throws IOException {
         Path errors = directory.resolve("errors.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
-        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
@@ -80,6 +107,5 @@ public final class Node {
         if (process.exitValue() != 0) {
             throw new IllegalStateException(command + " failed: " + output + Files.readString(errors));
         }
-        return output;
     }
 }

@@ -13,12 +13,24 @@ public final class AnthropicErrors {
     /** The type of the event. */
     public static final String EVENT = "error";
 
+    /** Clients answer it by sending the whole conversation again, without a thread. */
+    private static final String NO_THREADS = "thread_unsupported_request";
+
     private AnthropicErrors() {}
 
     public static ObjectNode write(String type, String message, String requestId) {
         ObjectNode json = Json.object().put("type", EVENT);
         json.putObject("error").put("type", type).put("message", message);
         return json.put("request_id", requestId);
+    }
+
+    /** An error for a request whose field the model's vendor has no way to take. */
+    public static ObjectNode unsupported(String field, String message, String requestId) {
+        ObjectNode json = write("invalid_request_error", message, requestId);
+        if (field.equals(AnthropicRequests.THREAD)) {
+            json.withObject("error").putObject("details").put("error_code", NO_THREADS);
+        }
+        return json;
     }
 
     /** The word for a status. */

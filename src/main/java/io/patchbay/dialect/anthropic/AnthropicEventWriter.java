@@ -1,5 +1,6 @@
 package io.patchbay.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.call.CallFailed;
@@ -135,7 +136,9 @@ public final class AnthropicEventWriter {
     }
 
     private void startCall(ChatEvent.ToolCallDelta piece) {
-        piece.signature().map(AnthropicSignatures::carrier).ifPresent(proof -> part(0, proof));
+        piece.signature()
+                .map(AnthropicSignatures::carrier)
+                .ifPresent(proof -> blocks(proof).forEach(this::wholeBlock));
         continueIn(
                 "tool_use",
                 AnthropicBlocks.toolUse(new Content.ToolCall(
@@ -161,15 +164,25 @@ public final class AnthropicEventWriter {
 
     /** A block that comes at once. */
     private void part(int choice, Content content) {
-        ArrayNode blocks = Json.object().arrayNode();
-        if (choice == 0) {
-            AnthropicReplies.write(content, blocks);
+        if (choice != 0) {
+            return;
         }
-        for (var block : blocks) {
+        for (JsonNode block : blocks(content)) {
             endCalls();
-            startBlock(block.path("type").asText(), (ObjectNode) block);
-            stopBlock();
+            wholeBlock(block);
         }
+    }
+
+    private static ArrayNode blocks(Content content) {
+        ArrayNode blocks = Json.object().arrayNode();
+        AnthropicReplies.write(content, blocks);
+        return blocks;
+    }
+
+    private void wholeBlock(JsonNode block) {
+        stopBlock();
+        startBlock(block.path("type").asText(), (ObjectNode) block);
+        stopBlock();
     }
 
     private void continueIn(String type, ObjectNode block) {

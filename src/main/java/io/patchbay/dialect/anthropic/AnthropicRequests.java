@@ -12,6 +12,7 @@ import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.Unsaid;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class AnthropicRequests {
 
     /** Fields without which the answer would be another one. */
     private static final Set<String> ESSENTIAL = Set.of("container", "mcp_servers");
+
+    /** A conversation that the vendor keeps for a while. */
+    static final String THREAD = "thread";
 
     private AnthropicRequests() {}
 
@@ -116,7 +120,22 @@ public final class AnthropicRequests {
                 extra.put("output_config", rest);
             }
         });
-        return new Extra(Optional.of(Anthropic.DIALECT), extra, ESSENTIAL);
+        return new Extra(Optional.of(Anthropic.DIALECT), extra, essential(body));
+    }
+
+    /**
+     * A request that begins a thread holds the whole conversation, so it is answered as well without one; one that goes on
+     * with a thread holds its newest messages alone.
+     *
+     * @see <a href="https://platform.claude.com/docs/en/build-with-claude/message-threads">read 2026-11-21</a>
+     */
+    private static Set<String> essential(Fields body) {
+        if (!body.json().at("/thread/type").asText().equals("continue")) {
+            return ESSENTIAL;
+        }
+        Set<String> essential = new HashSet<>(ESSENTIAL);
+        essential.add(THREAD);
+        return essential;
     }
 
     /** The request as it came, if it came in this dialect. */

@@ -5,6 +5,7 @@ import io.patchbay.chat.Content;
 import io.patchbay.chat.Message;
 import io.patchbay.chat.Role;
 import io.patchbay.chat.Signature;
+import io.patchbay.dialect.Unsaid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,11 @@ public final class OwnWords {
 
     private OwnWords() {}
 
-    /** The request as it can be put to another vendor. */
+    /**
+     * The request as it can be put to another vendor.
+     *
+     * @throws io.patchbay.call.CallFailed with {@link io.patchbay.call.Failure.Unsupported} if nothing else was said
+     */
     public static ChatRequest leaveOut(ChatRequest request) {
         if (request.messages().stream().noneMatch(OwnWords::hasOwn)) {
             return request;
@@ -25,6 +30,10 @@ public final class OwnWords {
             if (!left.content().isEmpty()) {
                 messages.add(left);
             }
+        }
+        if (messages.isEmpty()) {
+            throw Unsaid.nothing(Responses.DIALECT)
+                    .refused("input", "a conversation of nothing but what only the model's own vendor understands");
         }
         return request.withMessages(messages);
     }

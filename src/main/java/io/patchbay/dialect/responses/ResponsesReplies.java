@@ -59,7 +59,7 @@ public final class ResponsesReplies {
     /** A whole answer is what a stream of it ends with. Only one was asked for, since this dialect can't ask for more. */
     private static ObjectNode fromWords(ChatReply reply, ChatRequest asked, Instant now) {
         ResponsesWriter writer = new ResponsesWriter(asked, now);
-        writer.write(new ChatEvent.Started(reply.id(), reply.model()));
+        writer.name(reply.id(), reply.model());
         ChatReply.Choice choice = reply.choices().getFirst();
         int calls = 0;
         for (Content part : choice.message().content()) {

@@ -57,8 +57,13 @@ public final class ResponsesWriter {
         }
     }
 
-    private void start(String id, String model) {
+    /** The answer's own id and model, for what follows. */
+    void name(String id, String model) {
         frame.name(id, model);
+    }
+
+    private void start(String id, String model) {
+        name(id, model);
         events.add("response.created").set("response", frame.begun());
         events.add("response.in_progress").set("response", frame.begun());
     }

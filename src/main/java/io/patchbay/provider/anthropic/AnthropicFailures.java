@@ -37,12 +37,18 @@ final class AnthropicFailures {
     private AnthropicFailures() {}
 
     /** What a vendor said of an error. */
-    private record Said(String type, String message) {
+    private record Said(String type, String message, String code) {
 
         static Said of(JsonNode error) {
             return new Said(
                     error.path("type").asText(""),
-                    error.path("message").asText("").strip());
+                    error.path("message").asText("").strip(),
+                    error.at("/details/error_code").asText(""));
+        }
+
+        /** Not the model is unknown, but the thread that the caller goes on with; the caller sends all again. */
+        boolean isOfThread() {
+            return code.startsWith("thread_");
         }
 
         boolean has(List<String> words) {
@@ -87,7 +93,7 @@ final class AnthropicFailures {
             return new Failure.Unauthenticated(
                     "the provider does not accept Patchbay's credential (status " + status + ")");
         }
-        if (status == 404) {
+        if (status == 404 && !said.isOfThread()) {
             return new Failure.ModelNotFound(said.orElse("the provider does not know the model"), verbatim);
         }
         if (status == 400 && said.has(TOO_LONG)) {

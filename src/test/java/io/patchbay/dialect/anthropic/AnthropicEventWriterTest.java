@@ -95,6 +95,24 @@ class AnthropicEventWriterTest {
                         + "{\"type\":\"tool_use\"");
     }
 
+    /** As Gemini 3 sends them: whole, and only the first with a proof. */
+    @Test
+    void aCallBehindOneWithAProofIsABlockOfItsOwn() {
+        String written = write(
+                new ChatEvent.ToolCallDelta(
+                        0, 0, Optional.of("a"), Optional.of("one"), "{}", Optional.of(new Signature("google", "c2ln"))),
+                call(1, "b", "two", "[]"));
+
+        assertThat(written).endsWith("""
+                content_block_start {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"a","name":"one","input":{}}}
+                content_block_delta {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{}"}}
+                content_block_stop {"type":"content_block_stop","index":1}
+                content_block_start {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"b","name":"two","input":{}}}
+                content_block_delta {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"[]"}}
+                content_block_stop {"type":"content_block_stop","index":2}
+                """ + END.formatted("tool_use", NOTHING));
+    }
+
     @Test
     void partsThatComeAtOnceAreBlocksOfTheirOwn() {
         String written = write(

@@ -168,6 +168,18 @@ class AnthropicRequestsTest {
     }
 
     @Test
+    void onlyARequestThatGoesOnWithAThreadNeedsIt() throws Exception {
+        String request = "{'max_tokens': 9, 'messages': [{'role': 'user', 'content': 'Hi'}], 'thread': %s}";
+
+        assertThat(read(request.formatted("{'type': 'create'}")).extra().essential())
+                .doesNotContain("thread");
+        assertThat(read(request.formatted("{'type': 'continue', 'previous_message_id': 'msg_1'}"))
+                        .extra()
+                        .essential())
+                .contains("thread", "container");
+    }
+
+    @Test
     void extraFieldsStandBesideOursInOneObject() throws Exception {
         ChatRequest request = ChatRequest.builder()
                 .user("Hi")

@@ -74,6 +74,20 @@ class AnthropicFailuresTest {
         });
     }
 
+    /** By docs/en/build-with-claude/message-threads: a thread is kept for minutes, and the caller has all to begin another. */
+    @Test
+    void aLostThreadIsNoUnknownModel() {
+        String body = """
+                {"type":"error","error":{"type":"not_found_error","message":"No thread state was found.",
+                "details":{"error_code":"thread_not_found"}}}""";
+
+        assertThat(failure(404, body)).isInstanceOfSatisfying(Failure.Rejected.class, rejected -> {
+            assertThat(rejected.status()).isEqualTo(404);
+            assertThat(rejected.said().map(Verbatim::body))
+                    .hasValueSatisfying(said -> assertThat(said).isEqualTo(bytes(body)));
+        });
+    }
+
     @Test
     void ourOwnKeysFaultIsNot() {
         assertThat(failure(401, error("authentication_error", "invalid x-api-key sk-1"))

@@ -161,6 +161,17 @@ class ResponsesExchangeTest {
     }
 
     @Test
+    void whatIsNothingButAResponsesOwnIsNotPutToAChat() {
+        ChatRequest request = response("""
+                {"input": [{"role": "assistant", "content": [{"type": "input_file", "filename": "a.pdf"}]}]}""");
+
+        assertThatThrownBy(() -> wire(Rows.provider("any").toBuilder(), request, true))
+                .isInstanceOfSatisfying(
+                        CallFailed.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Unsupported.class));
+        assertThat(wire(row(), request, true).uri().getPath()).endsWith("/responses");
+    }
+
+    @Test
     void aStreamedCompletionIsAskedForItsUsage() {
         JsonNode sent = body(wire(row(), completion("{\"prompt\": \"Hi\"}"), true));
 

@@ -1,0 +1,24 @@
+package io.patchbay.dialect.completions;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.patchbay.testing.Fuzzing;
+import io.patchbay.testing.Recording;
+import io.patchbay.testing.Seeds;
+import java.util.List;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests to complete, as any client may send them. */
+class CompletionsRequestsFuzzTest {
+
+    static List<byte[]> seeds() {
+        return Seeds.requests(Recording.of("completions", "openai", "gpustack"), CompletionsRequests::write);
+    }
+
+    @MethodSource("seeds")
+    @DictionaryFile(resourcePath = Fuzzing.WORDS)
+    @FuzzTest(maxDuration = Fuzzing.TIME)
+    void areUnderstoodOrRefused(byte[] body) {
+        Fuzzing.request(body, json -> CompletionsRequests.read(json).request());
+    }
+}
