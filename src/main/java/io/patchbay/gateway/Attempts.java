@@ -2,6 +2,7 @@ package io.patchbay.gateway;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.AfterCommit;
+import io.patchbay.call.CallFailed.Undecided;
 import io.patchbay.call.Failure;
 import io.patchbay.chat.Reply;
 import io.patchbay.provider.Ask;
@@ -28,6 +29,7 @@ class Attempts {
     private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
+    private static final Duration PROBED_FOR = Duration.ofSeconds(1);
 
     private final ProviderBeans providers;
     private final ProviderHealth health;
@@ -57,6 +59,8 @@ class Attempts {
                     new Exchange(target, ask, progress.call().headers(), progress.deadline(), trial.sink(), trial));
             reply.ifPresentOrElse(trial::succeeded, trial::succeeded);
             return reply;
+        } catch (Undecided probe) {
+            throw ended(CallFailed.of(probe.failure()), trial, progress);
         } catch (CallFailed failed) {
             throw ended(failed, trial, progress);
         } catch (CircuitBreakerOpenException e) {
@@ -64,13 +68,14 @@ class Attempts {
             health.refused(target.provider());
             throw failure(progress, trial.lastFailure().orElseGet(() -> open(target)));
         } catch (BulkheadException e) {
+            health.crowded(target.provider());
             throw failure(progress, full(target));
         } catch (TimeoutException e) {
             Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
             throw ended(CallFailed.of(failure), trial, progress);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "An attempt at " + target + " failed in our own code", e);
-            Failure failure = new Failure.Unexpected("Patchbay failed to handle the call; its log says why.");
+            Failure failure = Failure.Unexpected.logged();
             throw ended(CallFailed.of(failure), trial, progress);
         }
     }
@@ -97,7 +102,8 @@ class Attempts {
         Optional<Duration> wait = health.circuit(target.provider().id())
                 .nextProbe()
                 .map(at -> Duration.between(clock.instant(), at))
-                .filter(time -> !time.isNegative());
+                .filter(time -> !time.isNegative())
+                .or(() -> Optional.of(PROBED_FOR));
         return new Failure.NoTarget(
                 "%s is out of service after repeated failures"
                         .formatted(target.provider().id()),

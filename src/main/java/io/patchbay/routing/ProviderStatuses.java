@@ -1,7 +1,7 @@
 package io.patchbay.routing;
 
+import io.patchbay.provider.Circuit;
 import io.patchbay.provider.ProviderHealth;
-import io.patchbay.provider.ProviderHealth.Circuit;
 import io.patchbay.provider.ProviderSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

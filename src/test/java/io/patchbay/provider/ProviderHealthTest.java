@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
-import io.patchbay.provider.ProviderHealth.Circuit.State;
+import io.patchbay.provider.Circuit.State;
+import io.patchbay.provider.ProviderSettings.Breaker;
 import io.patchbay.testing.LogLines;
 import io.patchbay.testing.TestClock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class ProviderHealthTest {
 
     private static final Failure DOWN = new Failure.Unavailable("down", Reach.ANSWER);
     private static final Failure REFUSED = new Failure.Unavailable("refused", Reach.CONNECTION);
+    private static final Failure LEFT = new Failure.Cancelled("the caller left");
     private static final Failure UNKNOWN = new Failure.ModelNotFound("unknown", Optional.empty());
     private static final Failure BAD_KEY = new Failure.Unauthenticated("bad key");
 
@@ -60,8 +62,136 @@ class ProviderHealthTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(state("one")).isEqualTo(State.HALF_OPEN);
 
+        health.passed(target.provider());
         health.succeeded(target);
         assertThat(state("one")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void whatDoesNotCountStandsBetweenTheFailuresThatDo() {
+        Target target = target(provider("one"), "m");
+
+        fail(target, DOWN, BREAKER.failures() - 1);
+        fail(target, new Failure.Throttled("slow down", Optional.empty()), 1);
+        fail(target, DOWN, BREAKER.failures() - 1);
+
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+        assertThat(health.circuit("one").failures()).isEqualTo(BREAKER.failures() - 1);
+    }
+
+    @Test
+    void aLaterFailureNeverMovesTheProbe() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+        var probe = health.circuit("one").nextProbe();
+        clock.advance(Duration.ofSeconds(10));
+
+        fail(target, DOWN, 5);
+
+        assertThat(health.circuit("one").nextProbe()).isEqualTo(probe).isPresent();
+    }
+
+    @Test
+    void theAnswersOfEarlierCallsCloseNothing() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+
+        health.succeeded(target);
+        assertThat(state("one")).isEqualTo(State.OPEN);
+
+        clock.advance(BREAKER.delay());
+        health.succeeded(target);
+        assertThat(state("one")).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void refusalsBesideAProbeDoNotPutTheNextOneOff() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+        clock.advance(BREAKER.delay());
+        health.passed(target.provider());
+
+        health.refused(target.provider());
+
+        assertThat(state("one")).isEqualTo(State.HALF_OPEN);
+        health.succeeded(target);
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aProbeThatShowsNothingOpensTheBreakerAgain() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+        clock.advance(BREAKER.delay());
+        health.passed(target.provider());
+
+        CallFailed treated = health.undecided(target.provider(), CallFailed.of(LEFT));
+
+        assertThat(treated).isInstanceOf(CallFailed.Undecided.class);
+        assertThat(treated.failure()).isEqualTo(LEFT);
+        assertThat(health.circuit("one").nextProbe()).contains(clock.instant().plus(BREAKER.delay()));
+    }
+
+    @Test
+    void whatShowsNothingIsNoFaultOfAProviderThatIsNotProbed() {
+        ProviderSettings provider = provider("one");
+
+        assertThat(health.undecided(provider, CallFailed.of(DOWN))).isInstanceOf(CallFailed.NotCounted.class);
+        assertThat(health.undecided(provider, CallFailed.of(LEFT))).isInstanceOf(CallFailed.CallerFault.class);
+        assertThat(health.circuit("one").failures()).isZero();
+    }
+
+    @Test
+    void theProbeOfAnAggregatorIsNotDecidedByOneModel() {
+        Target sick = target(aggregator("agg"), "sick");
+        fail(target(aggregator("agg"), "m"), REFUSED, BREAKER.failures());
+        clock.advance(BREAKER.delay());
+        health.passed(sick.provider());
+
+        CallFailed treated = fail(sick, DOWN, 1);
+
+        assertThat(treated).isInstanceOf(CallFailed.Undecided.class);
+        assertThat(state("agg")).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void asManyProbesAsTheRowSaysCloseIt() {
+        ProviderSettings row = provider("one").toBuilder()
+                .circuitBreaker(new Breaker(1, Duration.ofSeconds(30), 2))
+                .build();
+        Target target = target(row, "m");
+        fail(target, DOWN, 1);
+        clock.advance(Duration.ofSeconds(30));
+        health.passed(row);
+
+        health.succeeded(target);
+        assertThat(state("one")).isEqualTo(State.HALF_OPEN);
+        health.succeeded(target);
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aCallThatIsLetThroughShowsThatTheBreakerIsNotOpen() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+
+        health.passed(target.provider());
+        assertThat(state("one")).as("it may have been on its way").isEqualTo(State.OPEN);
+
+        clock.advance(Duration.ofSeconds(2));
+        health.passed(target.provider());
+        assertThat(state("one")).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aProviderWithoutRoomIsProbedAllTheSame() {
+        Target target = target(provider("one"), "m");
+        fail(target, DOWN, BREAKER.failures());
+        clock.advance(BREAKER.delay());
+
+        health.crowded(target.provider());
+
+        assertThat(state("one")).as("as Fault Tolerance has it").isEqualTo(State.CLOSED);
     }
 
     @Test
@@ -241,6 +371,7 @@ class ProviderHealthTest {
                                     + clock.instant().plus(BREAKER.delay()));
 
             clock.advance(BREAKER.delay());
+            health.passed(target.provider());
             health.succeeded(target);
             health.succeeded(target);
             assertThat(log.lines()).hasSize(2);
@@ -253,6 +384,7 @@ class ProviderHealthTest {
         Target target = target(provider("one"), "m");
         fail(target, DOWN, BREAKER.failures());
         clock.advance(BREAKER.delay());
+        health.passed(target.provider());
         try (LogLines log = LogLines.of(ProviderHealth.class.getName())) {
             fail(target, DOWN, 1);
 

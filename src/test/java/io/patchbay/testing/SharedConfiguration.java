@@ -39,6 +39,10 @@ final class SharedConfiguration {
         }
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
+        yaml.append(row("mirrored", upstream, "/v1", DIALECT)).append(HASTY);
+        yaml.append(row("mirrored-twice", upstream, "/v1", DIALECT)).append(HASTY_AND_WARY);
+        yaml.append(row("claude", upstream, "/v1", "      dialect: anthropic\n"))
+                .append(HASTY);
         yaml.append(row("agg", upstream, "/v1", DIALECT + "      aggregator: true\n"))
                 .append(NERVOUS);
         yaml.append(row("batched", upstream, "/v1", DIALECT + "      embedding-batch: {inputs: 10}\n"))
@@ -71,6 +75,10 @@ final class SharedConfiguration {
     private static final String PATIENT = "      circuit-breaker: {failures: 500, delay: 1s, successes: 1}\n";
 
     private static final String NERVOUS = "      circuit-breaker: {failures: 3, delay: 2s, successes: 1}\n";
+
+    private static final String HASTY = "      circuit-breaker: {failures: 3, delay: 300ms, successes: 1}\n";
+
+    private static final String HASTY_AND_WARY = "      circuit-breaker: {failures: 2, delay: 300ms, successes: 2}\n";
 
     private static final String QUICK_CLOCKS = "      clocks: {connect: 1s, first-event: 1s, silence: 1s, call: 5s}\n";
 
