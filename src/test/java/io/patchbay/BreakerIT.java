@@ -28,7 +28,7 @@ class BreakerIT {
             "usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
 
     private static final long SEED = 5;
-    private static final int STEPS = 300;
+    private static final int STEPS = 120;
     private static final int FAILURES = 3;
 
     private final Upstream upstream;

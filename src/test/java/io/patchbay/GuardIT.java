@@ -199,6 +199,26 @@ class GuardIT {
     }
 
     @Test
+    void aCallMakesNoMoreTriesThanItMay() {
+        upstream.answers("/agg/v1/chat/completions").to("agg/sick").fails(503);
+        upstream.answers("/agg/v1/chat/completions").to("agg/sound").resets();
+        upstream.answers("/reserve/v1/chat/completions").resets();
+
+        assertThat(withFallback("@agg/agg/sick", false).status()).isEqualTo(503);
+
+        assertThat(upstream.arrivals()).hasSize(4);
+    }
+
+    @Test
+    void aProviderWithoutARetryBudgetIsTriedOnce() {
+        upstream.answers("/stingy/v1/chat/completions").resets();
+
+        alone("@stingy/m");
+
+        assertThat(upstream.arrivals()).hasSize(1);
+    }
+
+    @Test
     void aWaitThatTheProviderAsksForIsPassedOn() {
         upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "7");
 

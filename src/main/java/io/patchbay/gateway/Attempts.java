@@ -10,6 +10,7 @@ import io.patchbay.provider.Exchange;
 import io.patchbay.provider.Provider;
 import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderHealth;
+import io.patchbay.provider.RetryBudget;
 import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,11 +34,13 @@ class Attempts {
 
     private final ProviderBeans providers;
     private final ProviderHealth health;
+    private final RetryBudget retries;
     private final Clock clock;
 
     @Inject
-    Attempts(ProviderBeans providers, ProviderHealth health, Clock clock) {
+    Attempts(ProviderBeans providers, ProviderHealth health, RetryBudget retries, Clock clock) {
         this.providers = providers;
+        this.retries = retries;
         this.health = health;
         this.clock = clock;
     }
@@ -53,7 +56,10 @@ class Attempts {
     /** The same for a part of what was asked; several threads may call it for one call. */
     Optional<Reply> at(Target target, Ask ask, Progress progress) {
         Provider provider = providers.find(target.provider()).orElseThrow(() -> failure(progress, noRoom(target)));
-        Trial trial = progress.begin(target, ask);
+        if (!progress.hasAsked(target)) {
+            retries.called(target.provider());
+        }
+        Trial trial = progress.begin(target, ask, () -> retries.take(target.provider()));
         try {
             Optional<Reply> reply = provider.call(
                     new Exchange(target, ask, progress.call().headers(), progress.deadline(), trial.sink(), trial));

@@ -10,6 +10,7 @@ import io.patchbay.catalogue.Price;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Usage;
 import io.patchbay.provider.Ask;
+import io.patchbay.provider.ProviderClasses;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Plan;
 import java.math.BigDecimal;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +111,20 @@ final class Progress {
         furtherParts += count - 1;
     }
 
-    Trial begin(Target target, Ask part) {
-        Trial trial = new Trial(target, part, relay, clock);
+    /** Whether another attempt may be made after a pause. */
+    boolean mayGoOn(Duration pause) {
+        return mayGoOn() && clock.instant().plus(pause).isBefore(deadline);
+    }
+
+    /** Whether the target has had its turn. */
+    boolean hasAsked(Target target) {
+        return trials.stream().anyMatch(trial -> trial.target().samePlace(target));
+    }
+
+    /** @param again whether its quick retry may be made, as far as the provider is concerned */
+    Trial begin(Target target, Ask part, BooleanSupplier again) {
+        Trial trial = new Trial(
+                target, part, relay, clock, () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean());
         trials.add(trial);
         return trial;
     }

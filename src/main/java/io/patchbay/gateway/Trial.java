@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final Ask ask;
     private final Optional<StreamRelay> relay;
     private final Clock clock;
+    private final BooleanSupplier again;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final List<Chunk> held = new ArrayList<>(2);
     private final Optional<ResponseFormat> format;
@@ -47,7 +49,9 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private @Nullable FinishReason finishReason;
     private @Nullable Instant startedAt;
 
-    Trial(Target target, Ask ask, Optional<StreamRelay> relay, Clock clock) {
+    /** @param again whether a further try may be made */
+    Trial(Target target, Ask ask, Optional<StreamRelay> relay, Clock clock, BooleanSupplier again) {
+        this.again = again;
         this.target = target;
         this.ask = ask;
         this.relay = relay;
@@ -177,6 +181,11 @@ final class Trial implements ChunkSink, Exchange.Tries {
         }
         boolean used = usage != null || !said.isEmpty();
         end(Optional.of(failure), used ? Optional.of(reportedOrEstimated()) : Optional.empty());
+    }
+
+    @Override
+    public boolean mayTryAgain() {
+        return again.getAsBoolean();
     }
 
     /** It failed outside of its tries, if it has not been told of it as one. */

@@ -2,6 +2,7 @@ package io.patchbay.provider;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.ProviderFault;
+import io.patchbay.call.CallFailed.QuickRetryable;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.ModelNotFound;
 import io.patchbay.chat.Reply;
@@ -42,7 +43,7 @@ public class GuardedProvider implements Provider {
             health.succeeded(target);
             return reply;
         } catch (CallFailed failed) {
-            throw ended(exchange, witness, witness.seen(failed));
+            throw withinBudget(ended(exchange, witness, witness.seen(failed)), exchange);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "An attempt at " + target + " failed in our own code", e);
             throw ended(exchange, witness, CallFailed.of(Failure.Unexpected.logged()));
@@ -56,6 +57,13 @@ public class GuardedProvider implements Provider {
             return health.undecided(exchange.target().provider(), failed);
         }
         return aside ? health.answered(exchange.target().provider(), failed) : health.judged(exchange.target(), failed);
+    }
+
+    /** {@code @Retry} knows of no budget and no deadline, so what must not be tried again comes to it as another fault. */
+    private static CallFailed withinBudget(CallFailed failed, Exchange exchange) {
+        return failed instanceof QuickRetryable && !exchange.tries().mayTryAgain()
+                ? new ProviderFault(failed.failure())
+                : failed;
     }
 
     /** A vendor that counts no tokens, or that has a model for chats alone, may answer chats as ever. */

@@ -32,6 +32,9 @@ public final class ProviderClasses {
     /** A call that outlives its own clocks by this much is cut by {@code @Timeout}, which can't follow a hot change. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
+    /** The longest that {@code @Retry} waits before its try. */
+    public static final Duration LONGEST_RETRY_DELAY = Duration.ofMillis(150);
+
     private static final long RETRY_DELAY_MS = 100;
     private static final long RETRY_JITTER_MS = 50;
 

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param azure present where deployments are addressed as Azure has it
  * @param batch how much it takes in one call for vectors
  * @param maxConcurrent calls at once, streams to their end
+ * @param retryBudget further tries, as a share of its calls, from 0 to 1
  */
 public record ProviderSettings(
         String id,
@@ -56,9 +57,12 @@ public record ProviderSettings(
         Clocks clocks,
         Breaker circuitBreaker,
         Batch batch,
-        int maxConcurrent) {
+        int maxConcurrent,
+        double retryBudget) {
 
     public static final int DEFAULT_CONCURRENT = 256;
+
+    public static final double DEFAULT_RETRY_BUDGET = 0.2;
 
     public ProviderSettings {
         requireNonNull(id, "id is null");

@@ -40,6 +40,7 @@ public final class ProviderSettingsBuilder {
     private Breaker circuitBreaker;
     private Batch batch;
     private int maxConcurrent;
+    private double retryBudget;
 
     ProviderSettingsBuilder(String id) {
         this.id = id;
@@ -62,6 +63,7 @@ public final class ProviderSettingsBuilder {
         circuitBreaker = Breaker.DEFAULT;
         batch = Batch.DEFAULT;
         maxConcurrent = ProviderSettings.DEFAULT_CONCURRENT;
+        retryBudget = ProviderSettings.DEFAULT_RETRY_BUDGET;
     }
 
     ProviderSettingsBuilder(ProviderSettings row) {
@@ -87,6 +89,7 @@ public final class ProviderSettingsBuilder {
         circuitBreaker = row.circuitBreaker();
         batch = row.batch();
         maxConcurrent = row.maxConcurrent();
+        retryBudget = row.retryBudget();
     }
 
     public ProviderSettingsBuilder dialect(String value) {
@@ -194,6 +197,11 @@ public final class ProviderSettingsBuilder {
         return this;
     }
 
+    public ProviderSettingsBuilder retryBudget(double share) {
+        retryBudget = share;
+        return this;
+    }
+
     public ProviderSettings build() {
         return new ProviderSettings(
                 id,
@@ -217,6 +225,7 @@ public final class ProviderSettingsBuilder {
                 clocks,
                 circuitBreaker,
                 batch,
-                maxConcurrent);
+                maxConcurrent,
+                retryBudget);
     }
 }

@@ -54,6 +54,11 @@ final class Witness implements ChunkSink, Exchange.Tries {
         exchange.tries().failed(failure);
     }
 
+    @Override
+    public boolean mayTryAgain() {
+        return exchange.tries().mayTryAgain();
+    }
+
     /** What happened: {@code @Timeout} interrupts, which looks like a caller who left. */
     CallFailed seen(CallFailed failed) {
         ProviderSettings provider = exchange.target().provider();

@@ -18,6 +18,7 @@ import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.Provider;
 import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.RetryBudget;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutersForTests;
 import io.patchbay.routing.Routes;
@@ -45,6 +46,7 @@ final class GatewayBench {
     private final Map<String, Provider> beans = new LinkedHashMap<>();
     private final List<Model> models = new ArrayList<>();
     private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4);
+    private double retryBudget = 1;
     private Ledger writer = ledger::add;
 
     /** Adds a provider; all are asked in the order in which they were added. */
@@ -69,6 +71,11 @@ final class GatewayBench {
         return this;
     }
 
+    GatewayBench retryBudget(double share) {
+        retryBudget = share;
+        return this;
+    }
+
     GatewayBench ledger(Ledger ledger) {
         writer = ledger;
         return this;
@@ -77,7 +84,7 @@ final class GatewayBench {
     Gateway gateway() {
         HealthForTests health = new HealthForTests(clock);
         ProviderBeans providers = BeansForTests.of(beans);
-        Attempts attempts = new Attempts(providers, health.health(), clock);
+        Attempts attempts = new Attempts(providers, health.health(), new RetryBudget(), clock);
         Router router = RoutersForTests.router(health.health(), clock, routes());
         return new Gateway(
                 router,
@@ -91,7 +98,10 @@ final class GatewayBench {
 
     private Routes routes() {
         LinkedHashMap<String, ProviderSettings> rows = new LinkedHashMap<>();
-        beans.keySet().forEach(id -> rows.put(id, Rows.provider(id)));
+        beans.keySet()
+                .forEach(id -> rows.put(
+                        id,
+                        Rows.provider(id).toBuilder().retryBudget(retryBudget).build()));
         List<Step> steps = beans.keySet().stream().map(id -> new Step(id, "m")).toList();
         return new Routes(
                 rows,

@@ -50,6 +50,20 @@ final class ScriptedProvider implements Provider {
         });
     }
 
+    /** Breaks its connection, and tries once more if it may, as {@code @Retry} has it. */
+    static ScriptedProvider breakingConnections() {
+        return new ScriptedProvider(exchange -> {
+            Failure reset = new Failure.Unavailable("reset", Failure.Reach.CONNECTION);
+            exchange.tries().begins(List.of());
+            exchange.tries().failed(reset);
+            if (exchange.tries().mayTryAgain()) {
+                exchange.tries().begins(List.of());
+                exchange.tries().failed(reset);
+            }
+            throw CallFailed.of(reset);
+        });
+    }
+
     static ScriptedProvider streaming(ChatEvent... events) {
         return new ScriptedProvider(exchange -> {
             push(exchange, events);

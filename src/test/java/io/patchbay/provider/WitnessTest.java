@@ -41,6 +41,11 @@ class WitnessTest {
                 public void failed(Failure failure) {
                     told.add(failure);
                 }
+
+                @Override
+                public boolean mayTryAgain() {
+                    return true;
+                }
             });
     private final Witness witness = new Witness(exchange, clock);
     private final Exchange watched = witness.watched();

@@ -39,6 +39,8 @@ final class SharedConfiguration {
         }
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
+        yaml.append(row("stingy", upstream, "/v1", DIALECT + "      retry-budget: 0\n"))
+                .append(PATIENT);
         yaml.append(row("mirrored", upstream, "/v1", DIALECT)).append(HASTY);
         yaml.append(row("mirrored-twice", upstream, "/v1", DIALECT)).append(HASTY_AND_WARY);
         yaml.append(row("claude", upstream, "/v1", "      dialect: anthropic\n"))
