@@ -184,7 +184,58 @@ class GuardIT {
         Client.Answer answer = alone("@custom/m");
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(upstream.arrivals()).hasSize(1);
+        assertThat(upstream.arrivals()).allMatch(arrival -> arrival.path().startsWith("/custom/"));
+    }
+
+    @Test
+    void aServersFaultIsTriedOnceMoreWhereNobodyElseIsLeft() {
+        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").times(1).fails(503);
+
+        Client.Answer answer = alone("@custom/m");
+
+        assertThat(text(answer)).isEqualTo("second try");
+        assertThat(upstream.arrivals()).hasSize(2);
+        assertThat(upstream.last().since(upstream.arrivals().getFirst()))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aVendorThatHasHadEnoughIsAskedAgainWhenItSaid() {
+        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").times(1).fails(429).adding("Retry-After", "1");
+
+        Client.Answer answer = alone("@custom/m");
+
+        assertThat(text(answer)).isEqualTo("second try");
+        assertThat(upstream.last().since(upstream.arrivals().getFirst()))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aModelThatItsVendorThrottlesComesLast() {
+        upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "30");
+        upstream.answers("/reserve/v1/chat/completions").with(WHOLE.formatted("spare"));
+        withFallback("@custom/throttled", false);
+
+        Client.Answer answer = withFallback("@custom/throttled", false);
+
+        assertThat(answer.header("x-patchbay-attempts")).contains("1");
+        assertThat(answer.header("x-patchbay-provider")).contains("reserve");
+    }
+
+    @Test
+    void theFirstProbeOfAllIsTheTimeToComeBack() {
+        upstream.answers("/flaky/v1/chat/completions").fails(503);
+        upstream.answers("/reserve/v1/chat/completions").fails(429).adding("Retry-After", "60");
+        for (int i = 0; i < FAILURES; i++) {
+            alone("@flaky/m");
+        }
+
+        Client.Answer answer = client.chat(body("@flaky/m", false), "x-patchbay-timeout", "20s");
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.header("retry-after").orElseThrow())).isBetween(1, 2);
     }
 
     @Test
@@ -200,11 +251,11 @@ class GuardIT {
 
     @Test
     void aCallMakesNoMoreTriesThanItMay() {
-        upstream.answers("/agg/v1/chat/completions").to("agg/sick").fails(503);
-        upstream.answers("/agg/v1/chat/completions").to("agg/sound").resets();
+        upstream.answers("/chained/v1/chat/completions").to("first").fails(503);
+        upstream.answers("/chained/v1/chat/completions").to("second").resets();
         upstream.answers("/reserve/v1/chat/completions").resets();
 
-        assertThat(withFallback("@agg/agg/sick", false).status()).isEqualTo(503);
+        assertThat(withFallback("@chained/first", false).status()).isEqualTo(503);
 
         assertThat(upstream.arrivals()).hasSize(4);
     }
@@ -222,10 +273,12 @@ class GuardIT {
     void aWaitThatTheProviderAsksForIsPassedOn() {
         upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "7");
 
-        Client.Answer answer = alone("@custom/m");
+        Client.Answer answer =
+                client.chat(body("@custom/m", false), "x-patchbay-use-fallback", "false", "x-patchbay-timeout", "5s");
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("retry-after")).contains("7");
+        assertThat(upstream.arrivals()).hasSize(1);
     }
 
     @Test
@@ -256,10 +309,14 @@ class GuardIT {
     }
 
     private JsonNode breaker(String id) {
+        return provider(id).path("breaker");
+    }
+
+    private JsonNode provider(String id) {
         for (JsonNode provider :
                 client.get("/api/v1/monitoring/providers").json().path("providers")) {
             if (provider.path("id").asText().equals(id)) {
-                return provider.path("breaker");
+                return provider;
             }
         }
         throw new AssertionError("no provider " + id);

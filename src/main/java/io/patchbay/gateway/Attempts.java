@@ -55,7 +55,8 @@ class Attempts {
 
     /** The same for a part of what was asked; several threads may call it for one call. */
     Optional<Reply> at(Target target, Ask ask, Progress progress) {
-        Provider provider = providers.find(target.provider()).orElseThrow(() -> failure(progress, noRoom(target)));
+        Provider provider =
+                providers.find(target.provider()).orElseThrow(() -> failure(progress, target, noRoom(target)));
         if (!progress.hasAsked(target)) {
             retries.called(target.provider());
         }
@@ -72,10 +73,10 @@ class Attempts {
         } catch (CircuitBreakerOpenException e) {
             // It may have been opened by the try before, of which more can be told.
             health.refused(target.provider());
-            throw failure(progress, trial.lastFailure().orElseGet(() -> open(target)));
+            throw failure(progress, target, trial.lastFailure().orElseGet(() -> open(target)));
         } catch (BulkheadException e) {
             health.crowded(target.provider());
-            throw failure(progress, full(target));
+            throw failure(progress, target, full(target));
         } catch (TimeoutException e) {
             Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
             throw ended(CallFailed.of(failure), trial, progress);
@@ -88,12 +89,12 @@ class Attempts {
 
     private static CallFailed ended(CallFailed failed, Trial trial, Progress progress) {
         trial.failedOutside(failed.failure());
-        progress.note(failed.failure());
+        progress.note(trial.target(), failed.failure());
         return trial.committed() ? new AfterCommit(failed.failure()) : failed;
     }
 
-    private static CallFailed failure(Progress progress, Failure failure) {
-        progress.note(failure);
+    private static CallFailed failure(Progress progress, Target target, Failure failure) {
+        progress.note(target, failure);
         return CallFailed.of(failure);
     }
 

@@ -38,7 +38,7 @@ final class Progress {
     private Ask ask;
     private final List<Need> needs;
     private @Nullable Plan plan;
-    private volatile @Nullable Failure lastFailure;
+    private final List<Fault> faults = new ArrayList<>();
     private int furtherParts;
 
     Progress(Call call, Ask ask, GatewaySettings settings, Clock clock) {
@@ -129,16 +129,22 @@ final class Progress {
         return trial;
     }
 
-    void note(Failure failure) {
-        lastFailure = failure;
+    /** How a target failed, and when. */
+    record Fault(Target target, Failure failure, Instant at) {}
+
+    /** The target failed; what is known of an earlier failure of it is forgotten. */
+    void note(Target target, Failure failure) {
+        synchronized (faults) {
+            faults.removeIf(fault -> fault.target().samePlace(target));
+            faults.add(new Fault(target, failure, clock.instant()));
+        }
     }
 
-    Failure lastFailure() {
-        Failure failure = lastFailure;
-        if (failure == null) {
-            throw new IllegalStateException("nothing has failed yet");
+    /** The last failure of each target, in the order in which they happened. */
+    List<Fault> faults() {
+        synchronized (faults) {
+            return List.copyOf(faults);
         }
-        return failure;
     }
 
     Optional<Trial> last() {

@@ -1,6 +1,7 @@
 package io.patchbay.provider;
 
 import io.patchbay.provider.ProviderSettings.Breaker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The models, and the providers as a whole, that are left alone for a while. A later cause never shortens the time. */
 final class Coolings {
 
+    /** The most that is kept. */
+    static final int MOST = 4_096;
+
+    private static final Duration SOON = Duration.ofMinutes(5);
+
     private final Map<Place, ModelState> states = new ConcurrentHashMap<>();
 
     private record Place(String provider, String wireId) {
@@ -17,11 +23,9 @@ final class Coolings {
         static Place of(Target target) {
             return new Place(target.provider().id(), target.wireId());
         }
-
         static Place wholeProvider(Target target) {
             return new Place(target.provider().id(), "");
         }
-
         boolean isSiblingOf(Place other) {
             return provider.equals(other.provider) && !wireId.equals(other.wireId);
         }
@@ -39,7 +43,6 @@ final class Coolings {
         boolean coolsBeyond(@Nullable Instant until) {
             return cooling != null && (until == null || cooling.isAfter(until));
         }
-
         boolean failedAfter(Instant time) {
             return faults > 0 && lastFault.isAfter(time);
         }
@@ -69,10 +72,21 @@ final class Coolings {
     }
 
     private void cool(Place place, Instant now, Instant until) {
+        if (!hasRoom(now)) {
+            return;
+        }
         states.merge(
                 place,
                 new ModelState(0, now, until, false),
                 (before, fresh) -> before.coolsBeyond(until) ? before : fresh);
+    }
+
+    /** Callers may name what they like, so what has ended is swept out, and beyond the most nothing is kept. */
+    private boolean hasRoom(Instant now) {
+        if (states.size() >= MOST) {
+            states.values().removeIf(state -> !state.coolsBeyond(now) && !state.failedAfter(now.minus(SOON)));
+        }
+        return states.size() < MOST;
     }
 
     /**
@@ -83,17 +97,21 @@ final class Coolings {
     boolean failedAlone(Target target, Instant now) {
         Breaker breaker = target.provider().circuitBreaker();
         Place place = Place.of(target);
-        states.compute(place, (key, before) -> {
-            int faults = before == null ? 1 : before.faults() + 1;
-            Instant until = faults >= breaker.failures() ? now.plus(breaker.delay()) : null;
-            return before != null && before.coolsBeyond(until)
-                    ? new ModelState(faults, now, before.cooling(), before.fault())
-                    : new ModelState(faults, now, until, true);
-        });
+        if (hasRoom(now)) {
+            states.compute(place, (key, before) -> faultyOnceMore(before, breaker, now));
+        }
         Instant longAgo = now.minus(breaker.delay());
         return states.entrySet().stream()
                 .noneMatch(entry ->
                         entry.getKey().isSiblingOf(place) && entry.getValue().failedAfter(longAgo));
+    }
+
+    private static ModelState faultyOnceMore(@Nullable ModelState before, Breaker breaker, Instant now) {
+        int faults = before == null ? 1 : before.faults() + 1;
+        Instant until = faults >= breaker.failures() ? now.plus(breaker.delay()) : null;
+        return before != null && before.coolsBeyond(until)
+                ? new ModelState(faults, now, before.cooling(), before.fault())
+                : new ModelState(faults, now, until, true);
     }
 
     void succeeded(Target target) {

@@ -30,6 +30,12 @@ public class ProviderHealth {
     /** How long a provider that does not take our key, or a model that it does not know, comes last. */
     static final Duration COOL = Duration.ofSeconds(60);
 
+    /** How long a model comes last that its vendor throttled without a word of when to come back. */
+    static final Duration REST = Duration.ofSeconds(5);
+
+    /** However long a vendor asks for, it may change its mind. */
+    static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
     private static final Logger LOG = System.getLogger(ProviderHealth.class.getName());
 
     private final Clock clock;
@@ -100,6 +106,7 @@ public class ProviderHealth {
                     coolings.model(target, now, now.plus(COOL));
                 }
             }
+            case Failure.Throttled throttled -> coolings.model(target, now, now.plus(rest(throttled)));
             case Failure.Unauthenticated ignored -> coolings.provider(target, now, now.plus(COOL));
             default -> {}
         }
@@ -114,6 +121,11 @@ public class ProviderHealth {
         String cause = failed.failure().code() + placeTried(target.provider(), failed.failure());
         change(target.provider(), cause, circuit -> circuit.failed(rule, why, now));
         return failed;
+    }
+
+    private static Duration rest(Failure.Throttled throttled) {
+        Duration asked = throttled.retryAfter().orElse(REST);
+        return asked.compareTo(LONGEST_REST) < 0 ? asked : LONGEST_REST;
     }
 
     /**

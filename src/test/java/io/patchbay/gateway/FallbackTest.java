@@ -91,13 +91,13 @@ class FallbackTest {
     }
 
     @Test
-    void theLastFailureIsTold() {
-        Failure last = new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(3)));
-        bench.provider("first", failing(DOWN)).provider("second", failing(last));
+    void theMostTellingFailureIsTold() {
+        Failure throttled = new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(90)));
+        bench.provider("first", failing(throttled)).provider("second", failing(DOWN));
 
         assertThatThrownBy(() -> bench.gateway().chat(bench.call(), GatewayBench.HI))
                 .isInstanceOfSatisfying(
-                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(last));
+                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(throttled));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.AfterCommit;
 import io.patchbay.call.CallFailed.CallerFault;
 import io.patchbay.call.Caller;
+import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Catalogue;
@@ -19,6 +20,7 @@ import io.patchbay.provider.Provider;
 import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.RetryBudget;
+import io.patchbay.provider.Target;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutersForTests;
 import io.patchbay.routing.Routes;
@@ -41,8 +43,10 @@ final class GatewayBench {
     static final ChatRequest HI = ChatRequest.of("Hi");
 
     final TestClock clock = new TestClock();
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final List<Settled> ledger = new CopyOnWriteArrayList<>();
 
+    private final HealthForTests health = new HealthForTests(clock);
     private final Map<String, Provider> beans = new LinkedHashMap<>();
     private final List<Model> models = new ArrayList<>();
     private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4);
@@ -82,18 +86,26 @@ final class GatewayBench {
     }
 
     Gateway gateway() {
-        HealthForTests health = new HealthForTests(clock);
         ProviderBeans providers = BeansForTests.of(beans);
-        Attempts attempts = new Attempts(providers, health.health(), new RetryBudget(), clock);
+        RetryBudget budget = new RetryBudget();
+        Attempts attempts = new Attempts(providers, health.health(), budget, clock);
         Router router = RoutersForTests.router(health.health(), clock, routes());
+        Turns turns = new Turns(attempts, new Abilities(router));
         return new Gateway(
                 router,
-                new WithFallback(new Turns(attempts, new Abilities(router))),
+                new WithFallback(turns, new SecondTries(turns, health.health(), budget, new NoPause(), clock)),
                 attempts,
                 new StructuredAnswers(attempts),
                 writer,
                 settings,
                 clock);
+    }
+
+    /** The target's breaker opens. */
+    void opens(Target target) {
+        for (int i = 0; i < target.provider().circuitBreaker().failures(); i++) {
+            health.failed(target, new Failure.Unavailable("down", Failure.Reach.ANSWER));
+        }
     }
 
     private Routes routes() {
@@ -137,11 +149,26 @@ final class GatewayBench {
         return all;
     }
 
+    /** The clock goes on without anybody's waiting, and always by the most. */
+    private final class NoPause extends Pause {
+
+        @Override
+        Duration between(Duration least, Duration most) {
+            return most;
+        }
+
+        @Override
+        void of(Duration time) {
+            pauses.add(time);
+            clock.advance(time);
+        }
+    }
+
     /** What {@code @Fallback} does to {@link Chain} in the container. */
     private static final class WithFallback extends Chain {
 
-        WithFallback(Turns turns) {
-            super(turns);
+        WithFallback(Turns turns, SecondTries again) {
+            super(turns, again);
         }
 
         @Override

@@ -50,6 +50,18 @@ final class ScriptedProvider implements Provider {
         });
     }
 
+    /** Fails once, and answers then. */
+    static ScriptedProvider recovering(Failure failure, String text) {
+        ScriptedProvider well = answering(text);
+        AtomicInteger tries = new AtomicInteger();
+        return new ScriptedProvider(exchange -> {
+            if (tries.getAndIncrement() == 0) {
+                throw CallFailed.of(failure);
+            }
+            return well.call(exchange);
+        });
+    }
+
     /** Breaks its connection, and tries once more if it may, as {@code @Retry} has it. */
     static ScriptedProvider breakingConnections() {
         return new ScriptedProvider(exchange -> {

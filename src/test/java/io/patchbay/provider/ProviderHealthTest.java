@@ -300,6 +300,46 @@ class ProviderHealthTest {
     }
 
     @Test
+    void aModelThatItsVendorThrottlesComesLastForAsLongAsItAsks() {
+        Target target = target(provider("one"), "m");
+
+        fail(target, new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(20))), 1);
+
+        assertThat(health.cooling(target))
+                .contains(new Cooling(clock.instant().plusSeconds(20), false));
+        assertThat(health.cooling(target(provider("one"), "other"))).isEmpty();
+    }
+
+    @Test
+    void aVendorThatAsksForMuchOrForNothingIsGivenAUsualTime() {
+        Target asks = target(provider("one"), "asks");
+        Target saysNothing = target(provider("one"), "says-nothing");
+
+        fail(asks, new Failure.Throttled("slow down", Optional.of(Duration.ofHours(9))), 1);
+        fail(saysNothing, new Failure.Throttled("slow down", Optional.empty()), 1);
+
+        assertThat(health.cooling(asks).orElseThrow().until())
+                .isEqualTo(clock.instant().plus(ProviderHealth.LONGEST_REST));
+        assertThat(health.cooling(saysNothing).orElseThrow().until())
+                .isEqualTo(clock.instant().plus(ProviderHealth.REST));
+    }
+
+    @Test
+    void namesThatCallersThinkUpDoNotFillTheMemory() {
+        for (int i = 0; i < 3 * Coolings.MOST; i++) {
+            fail(target(provider("one"), "m" + i), new Failure.Throttled("slow down", Optional.empty()), 1);
+        }
+        Target late = target(provider("one"), "late");
+
+        fail(late, new Failure.Throttled("slow down", Optional.empty()), 1);
+        assertThat(health.cooling(late)).isEmpty();
+
+        clock.advance(ProviderHealth.REST);
+        fail(late, new Failure.Throttled("slow down", Optional.empty()), 1);
+        assertThat(health.cooling(late)).isPresent();
+    }
+
+    @Test
     void aSuccessEndsTheCooling() {
         Target target = target(provider("one"), "m");
         fail(target, BAD_KEY, 1);

@@ -30,7 +30,7 @@ final class SharedConfiguration {
     static String yaml(Upstream upstream) {
         StringBuilder yaml = new StringBuilder("patchbay:\n  default-model: openai/gpt-4o\n  providers:\n");
         for (String id : KNOWN) {
-            yaml.append(row(id, upstream, "/v1", "")).append(PATIENT);
+            yaml.append(row(id, upstream, "/v1", ONE_TRY)).append(PATIENT);
         }
         yaml.append(row("azure", upstream, "", "      azure: {api-version: \"2024-10-21\"}\n"))
                 .append(PATIENT);
@@ -39,6 +39,7 @@ final class SharedConfiguration {
         }
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
+        yaml.append(row("chained", upstream, "/v1", DIALECT)).append(PATIENT);
         yaml.append(row("stingy", upstream, "/v1", DIALECT + "      retry-budget: 0\n"))
                 .append(PATIENT);
         yaml.append(row("mirrored", upstream, "/v1", DIALECT)).append(HASTY);
@@ -71,6 +72,9 @@ final class SharedConfiguration {
                 """.formatted(id, upstream.at("/" + id + base), id) + more;
     }
 
+    /** What clients do themselves when a provider fails is the subject there. */
+    private static final String ONE_TRY = "      retry-budget: 0\n";
+
     private static final String DIALECT = "      dialect: openai\n";
 
     /** Errors are the subject of many tests, and shall not open a breaker in the others. */
@@ -89,6 +93,7 @@ final class SharedConfiguration {
                 openrouter: []
                 siliconflow: []
                 agg: [agg/sound]
+                chained: [second]
                 cross-provider:
                   enabled: true
                   chain: [{provider: reserve, model: reserve/model}]
