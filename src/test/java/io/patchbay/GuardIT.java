@@ -222,6 +222,10 @@ class GuardIT {
 
         assertThat(answer.header("x-patchbay-attempts")).contains("1");
         assertThat(answer.header("x-patchbay-provider")).contains("reserve");
+        JsonNode resting = provider("custom").path("resting");
+        assertThat(resting).hasSize(1);
+        assertThat(resting.at("/0/model").asText()).isEqualTo("throttled");
+        assertThat(resting.at("/0/because").asText()).isEqualTo("throttled");
     }
 
     @Test

@@ -51,6 +51,18 @@ public class MonitoringResource {
         status.lastFailure().ifPresent(detail -> breaker.put("last_failure", detail));
         status.lastFailureAt().ifPresent(at -> breaker.put("last_failure_at", at.toString()));
         status.nextProbe().ifPresent(at -> breaker.put("next_probe", at.toString()));
+        if (!status.resting().isEmpty()) {
+            ArrayNode resting = json.putArray("resting");
+            status.resting().forEach(rest -> resting.add(written(rest)));
+        }
         return json;
+    }
+
+    private static ObjectNode written(ProviderStatus.Rest rest) {
+        ObjectNode json = Json.object();
+        rest.model().ifPresent(model -> json.put("model", model));
+        return json.put("until", rest.until().toString())
+                .put("refused", rest.refused())
+                .put("because", rest.because());
     }
 }

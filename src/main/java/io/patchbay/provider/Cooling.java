@@ -3,8 +3,9 @@ package io.patchbay.provider;
 import java.time.Instant;
 
 /**
- * Whether and how long a target is better left alone.
+ * How long and why a target is better left alone.
  *
  * @param refused true if it must not be asked, false if it comes last
+ * @param because the code of the failure that was the cause, such as {@code throttled}
  */
-public record Cooling(Instant until, boolean refused) {}
+public record Cooling(Instant until, boolean refused, String because) {}

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,11 @@ final class Coolings {
         static Place of(Target target) {
             return new Place(target.provider().id(), target.wireId());
         }
+
         static Place wholeProvider(Target target) {
             return new Place(target.provider().id(), "");
         }
+
         boolean isSiblingOf(Place other) {
             return provider.equals(other.provider) && !wireId.equals(other.wireId);
         }
@@ -34,57 +38,58 @@ final class Coolings {
     /**
      * @param faults one after another
      * @param lastFault when the last of them was
-     * @param cooling until when the model is left alone; null if it is not
-     * @param fault whether it cools because it was failing; otherwise it was not to be had
      */
-    private record ModelState(
-            int faults, Instant lastFault, @Nullable Instant cooling, boolean fault) {
+    private record ModelState(int faults, Instant lastFault, Optional<Cooling> cooling) {
 
-        boolean coolsBeyond(@Nullable Instant until) {
-            return cooling != null && (until == null || cooling.isAfter(until));
+        Optional<Cooling> coolingAt(Instant now) {
+            return cooling.filter(it -> it.until().isAfter(now));
         }
+
         boolean failedAfter(Instant time) {
             return faults > 0 && lastFault.isAfter(time);
         }
     }
 
     Optional<Cooling> of(Target target, Instant now) {
-        ModelState ofModel = states.get(Place.of(target));
-        ModelState ofProvider = states.get(Place.wholeProvider(target));
-        return of(ofModel, now).or(() -> of(ofProvider, now));
+        return of(Place.of(target), now).or(() -> of(Place.wholeProvider(target), now));
     }
 
-    private static Optional<Cooling> of(@Nullable ModelState state, Instant now) {
-        if (state == null || state.cooling() == null || !state.cooling().isAfter(now)) {
-            return Optional.empty();
+    private Optional<Cooling> of(Place place, Instant now) {
+        return Optional.ofNullable(states.get(place)).flatMap(state -> state.coolingAt(now));
+    }
+
+    /** All of a provider by the model's wire id, which is empty for the provider as a whole. */
+    SortedMap<String, Cooling> of(String provider, Instant now) {
+        SortedMap<String, Cooling> all = new TreeMap<>();
+        states.forEach((place, state) -> {
+            if (place.provider().equals(provider)) {
+                state.coolingAt(now).ifPresent(cooling -> all.put(place.wireId(), cooling));
+            }
+        });
+        return all;
+    }
+
+    void model(Target target, Instant now, Cooling cooling) {
+        cool(Place.of(target), now, cooling);
+    }
+
+    void provider(Target target, Instant now, Cooling cooling) {
+        cool(Place.wholeProvider(target), now, cooling);
+    }
+
+    private void cool(Place place, Instant now, Cooling cooling) {
+        if (hasRoom(now)) {
+            states.merge(
+                    place,
+                    new ModelState(0, now, Optional.of(cooling)),
+                    (before, fresh) -> before.coolingAt(cooling.until()).isPresent() ? before : fresh);
         }
-        return Optional.of(new Cooling(state.cooling(), state.fault()));
-    }
-
-    /** The model comes last for so long. */
-    void model(Target target, Instant now, Instant until) {
-        cool(Place.of(target), now, until);
-    }
-
-    /** All models of the provider come last for so long. */
-    void provider(Target target, Instant now, Instant until) {
-        cool(Place.wholeProvider(target), now, until);
-    }
-
-    private void cool(Place place, Instant now, Instant until) {
-        if (!hasRoom(now)) {
-            return;
-        }
-        states.merge(
-                place,
-                new ModelState(0, now, until, false),
-                (before, fresh) -> before.coolsBeyond(until) ? before : fresh);
     }
 
     /** Callers may name what they like, so what has ended is swept out, and beyond the most nothing is kept. */
     private boolean hasRoom(Instant now) {
         if (states.size() >= MOST) {
-            states.values().removeIf(state -> !state.coolsBeyond(now) && !state.failedAfter(now.minus(SOON)));
+            states.values().removeIf(state -> state.coolingAt(now).isEmpty() && !state.failedAfter(now.minus(SOON)));
         }
         return states.size() < MOST;
     }
@@ -94,11 +99,11 @@ final class Coolings {
      *
      * @return whether it is alone: no other model of the provider has failed within the breaker's delay
      */
-    boolean failedAlone(Target target, Instant now) {
+    boolean failedAlone(Target target, String because, Instant now) {
         Breaker breaker = target.provider().circuitBreaker();
         Place place = Place.of(target);
         if (hasRoom(now)) {
-            states.compute(place, (key, before) -> faultyOnceMore(before, breaker, now));
+            states.compute(place, (key, before) -> failedOnceMore(before, breaker, because, now));
         }
         Instant longAgo = now.minus(breaker.delay());
         return states.entrySet().stream()
@@ -106,12 +111,19 @@ final class Coolings {
                         entry.getKey().isSiblingOf(place) && entry.getValue().failedAfter(longAgo));
     }
 
-    private static ModelState faultyOnceMore(@Nullable ModelState before, Breaker breaker, Instant now) {
+    private static ModelState failedOnceMore(
+            @Nullable ModelState before, Breaker breaker, String because, Instant now) {
         int faults = before == null ? 1 : before.faults() + 1;
-        Instant until = faults >= breaker.failures() ? now.plus(breaker.delay()) : null;
-        return before != null && before.coolsBeyond(until)
-                ? new ModelState(faults, now, before.cooling(), before.fault())
-                : new ModelState(faults, now, until, true);
+        Optional<Cooling> earlier = before == null ? Optional.empty() : before.coolingAt(now);
+        if (faults < breaker.failures()) {
+            return new ModelState(faults, now, earlier);
+        }
+        Instant until = now.plus(breaker.delay());
+        return new ModelState(
+                faults,
+                now,
+                earlier.filter(it -> it.until().isAfter(until))
+                        .or(() -> Optional.of(new Cooling(until, true, because))));
     }
 
     void succeeded(Target target) {

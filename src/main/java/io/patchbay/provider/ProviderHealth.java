@@ -10,17 +10,18 @@ import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
 import io.patchbay.provider.ProviderSettings.Breaker;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What the calls have shown of the providers: each one's circuit breaker, and the models that are left alone for a while. */
@@ -36,15 +37,19 @@ public class ProviderHealth {
     /** However long a vendor asks for, it may change its mind. */
     static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
-    private static final Logger LOG = System.getLogger(ProviderHealth.class.getName());
-
     private final Clock clock;
+    private final Consumer<BreakerChanged> changes;
     private final Map<String, AtomicReference<Circuit>> circuits = new ConcurrentHashMap<>();
     private final Coolings coolings = new Coolings();
 
     @Inject
-    ProviderHealth(Clock clock) {
+    ProviderHealth(Clock clock, Event<BreakerChanged> changes) {
+        this(clock, changes::fire);
+    }
+
+    ProviderHealth(Clock clock, Consumer<BreakerChanged> changes) {
         this.clock = clock;
+        this.changes = changes;
     }
 
     /** The provider's breaker as its calls have shown it. */
@@ -55,6 +60,11 @@ public class ProviderHealth {
     /** Why the target should be left alone now, if it should. */
     public Optional<Cooling> cooling(Target target) {
         return coolings.of(target, clock.instant());
+    }
+
+    /** The provider's models that are left alone now, by the names that it has for them; all of them under an empty one. */
+    public SortedMap<String, Cooling> coolings(String provider) {
+        return coolings.of(provider, clock.instant());
     }
 
     /** Forgets what a provider did under a row that is no longer in force; its breaker, if open, stays open. */
@@ -100,20 +110,12 @@ public class ProviderHealth {
     /** Takes note of a failure, and answers the exception that treats it as this provider and model deserve. */
     CallFailed judged(Target target, CallFailed failed) {
         Instant now = clock.instant();
-        switch (failed.failure()) {
-            case Failure.ModelNotFound ignored -> {
-                if (target.model().isPresent()) {
-                    coolings.model(target, now, now.plus(COOL));
-                }
-            }
-            case Failure.Throttled throttled -> coolings.model(target, now, now.plus(rest(throttled)));
-            case Failure.Unauthenticated ignored -> coolings.provider(target, now, now.plus(COOL));
-            default -> {}
-        }
+        cool(target, failed.failure(), now);
         if (!(failed instanceof ProviderFault)) {
             return answered(target.provider(), failed);
         }
-        if (isOfOneModel(target, failed.failure()) && coolings.failedAlone(target, now)) {
+        if (isOfOneModel(target, failed.failure())
+                && coolings.failedAlone(target, failed.failure().code(), now)) {
             return undecided(target.provider(), failed);
         }
         Breaker rule = target.provider().circuitBreaker();
@@ -121,6 +123,24 @@ public class ProviderHealth {
         String cause = failed.failure().code() + placeTried(target.provider(), failed.failure());
         change(target.provider(), cause, circuit -> circuit.failed(rule, why, now));
         return failed;
+    }
+
+    private void cool(Target target, Failure failure, Instant now) {
+        switch (failure) {
+            case Failure.ModelNotFound ignored -> {
+                if (target.model().isPresent()) {
+                    coolings.model(target, now, comesLast(now.plus(COOL), failure));
+                }
+            }
+            case Failure.Throttled throttled ->
+                coolings.model(target, now, comesLast(now.plus(rest(throttled)), failure));
+            case Failure.Unauthenticated ignored -> coolings.provider(target, now, comesLast(now.plus(COOL), failure));
+            default -> {}
+        }
+    }
+
+    private static Cooling comesLast(Instant until, Failure failure) {
+        return new Cooling(until, false, failure.code());
     }
 
     private static Duration rest(Failure.Throttled throttled) {
@@ -183,21 +203,10 @@ public class ProviderHealth {
         Circuit before = inside(provider.id()).getAndUpdate(step);
         Circuit after = step.apply(before);
         if (after.state() != before.state()) {
-            tell(provider, after, cause);
+            Optional<String> because = Optional.of(cause).filter(words -> after.state() == Circuit.State.OPEN);
+            changes.accept(
+                    new BreakerChanged(provider.id(), before.state(), after.state(), after.nextProbe(), because));
         }
         return before;
-    }
-
-    private static void tell(ProviderSettings provider, Circuit after, String cause) {
-        switch (after.state()) {
-            case OPEN ->
-                LOG.log(
-                        Level.WARNING,
-                        "The circuit breaker of %s is open: %s; next probe at %s"
-                                .formatted(
-                                        provider.id(), cause, after.nextProbe().orElseThrow()));
-            case CLOSED -> LOG.log(Level.INFO, "The circuit breaker of " + provider.id() + " is closed again");
-            case HALF_OPEN -> {}
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.routing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,4 +21,19 @@ public record ProviderStatus(
         int failures,
         Optional<String> lastFailure,
         Optional<Instant> lastFailureAt,
-        Optional<Instant> nextProbe) {}
+        Optional<Instant> nextProbe,
+        List<Rest> resting) {
+
+    /**
+     * A model that is left alone for a while.
+     *
+     * @param model the provider's name for it; empty if it is all of them
+     * @param refused true if it is not asked, false if it comes last
+     * @param because the code of the failure that was the cause
+     */
+    public record Rest(Optional<String> model, Instant until, boolean refused, String because) {}
+
+    public ProviderStatus {
+        resting = List.copyOf(resting);
+    }
+}

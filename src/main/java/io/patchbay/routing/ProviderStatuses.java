@@ -3,6 +3,7 @@ package io.patchbay.routing;
 import io.patchbay.provider.Circuit;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.routing.ProviderStatus.Rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -41,6 +42,16 @@ public class ProviderStatuses {
         }
     }
 
+    private List<Rest> resting(String provider) {
+        return health.coolings(provider).entrySet().stream()
+                .map(entry -> new Rest(
+                        Optional.of(entry.getKey()).filter(model -> !model.isEmpty()),
+                        entry.getValue().until(),
+                        entry.getValue().refused(),
+                        entry.getValue().because()))
+                .toList();
+    }
+
     private ProviderStatus of(ProviderSettings provider) {
         Circuit circuit = health.circuit(provider.id());
         return new ProviderStatus(
@@ -52,6 +63,7 @@ public class ProviderStatuses {
                 circuit.failures(),
                 circuit.lastFailure(),
                 circuit.lastFailureAt(),
-                circuit.nextProbe());
+                circuit.nextProbe(),
+                resting(provider.id()));
     }
 }

@@ -12,9 +12,10 @@ import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
 import io.patchbay.provider.Circuit.State;
 import io.patchbay.provider.ProviderSettings.Breaker;
-import io.patchbay.testing.LogLines;
 import io.patchbay.testing.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class ProviderHealthTest {
     private static final Failure BAD_KEY = new Failure.Unauthenticated("bad key");
 
     private final TestClock clock = new TestClock();
-    private final ProviderHealth health = new ProviderHealth(clock);
+    private final List<BreakerChanged> changes = new ArrayList<>();
+    private final ProviderHealth health = new ProviderHealth(clock, changes::add);
 
     @Test
     void opensAfterItsNumberOfFailures() {
@@ -305,8 +307,7 @@ class ProviderHealthTest {
 
         fail(target, new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(20))), 1);
 
-        assertThat(health.cooling(target))
-                .contains(new Cooling(clock.instant().plusSeconds(20), false));
+        assertThat(health.cooling(target)).contains(new Cooling(clock.instant().plusSeconds(20), false, "throttled"));
         assertThat(health.cooling(target(provider("one"), "other"))).isEmpty();
     }
 
@@ -400,38 +401,41 @@ class ProviderHealthTest {
     }
 
     @Test
-    void logsOnceThatABreakerOpensAndOnceThatItCloses() {
+    void tellsOnceOfEachChange() {
         Target target = target(provider("one"), "m");
-        try (LogLines log = LogLines.of(ProviderHealth.class.getName())) {
-            fail(target, REFUSED, BREAKER.failures() + 20);
-            health.refused(provider("one"));
-            assertThat(log.lines())
-                    .containsExactly(
-                            "WARNING The circuit breaker of one is open: unavailable (127.0.0.1:9); next probe at "
-                                    + clock.instant().plus(BREAKER.delay()));
+        var probe = Optional.of(clock.instant().plus(BREAKER.delay()));
+        fail(target, REFUSED, BREAKER.failures() + 20);
+        health.refused(provider("one"));
+        clock.advance(BREAKER.delay());
+        health.passed(target.provider());
+        health.succeeded(target);
+        health.succeeded(target);
 
-            clock.advance(BREAKER.delay());
-            health.passed(target.provider());
-            health.succeeded(target);
-            health.succeeded(target);
-            assertThat(log.lines()).hasSize(2);
-            assertThat(log.lines().getLast()).isEqualTo("INFO The circuit breaker of one is closed again");
-        }
+        assertThat(changes)
+                .containsExactly(
+                        new BreakerChanged(
+                                "one", State.CLOSED, State.OPEN, probe, Optional.of("unavailable (127.0.0.1:9)")),
+                        new BreakerChanged("one", State.OPEN, State.HALF_OPEN, Optional.empty(), Optional.empty()),
+                        new BreakerChanged("one", State.HALF_OPEN, State.CLOSED, Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void logsThatAProbeFailed() {
+    void tellsThatAProbeFailed() {
         Target target = target(provider("one"), "m");
         fail(target, DOWN, BREAKER.failures());
         clock.advance(BREAKER.delay());
         health.passed(target.provider());
-        try (LogLines log = LogLines.of(ProviderHealth.class.getName())) {
-            fail(target, DOWN, 1);
 
-            assertThat(log.lines())
-                    .containsExactly("WARNING The circuit breaker of one is open: unavailable; next probe at "
-                            + clock.instant().plus(BREAKER.delay()));
-        }
+        fail(target, DOWN, 1);
+
+        assertThat(changes)
+                .last()
+                .isEqualTo(new BreakerChanged(
+                        "one",
+                        State.HALF_OPEN,
+                        State.OPEN,
+                        Optional.of(clock.instant().plus(BREAKER.delay())),
+                        Optional.of("unavailable")));
     }
 
     private CallFailed fail(Target target, Failure failure, int times) {
