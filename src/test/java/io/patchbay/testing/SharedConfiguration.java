@@ -39,6 +39,8 @@ final class SharedConfiguration {
         }
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
+        yaml.append(row("probed", upstream, "/v1", DIALECT + ONE_TRY)).append(ONE_STRIKE);
+        yaml.append(row("probed-too", upstream, "/v1", DIALECT + ONE_TRY)).append(ONE_STRIKE);
         yaml.append(row("chained", upstream, "/v1", DIALECT)).append(PATIENT);
         yaml.append(row("stingy", upstream, "/v1", DIALECT + "      retry-budget: 0\n"))
                 .append(PATIENT);
@@ -81,6 +83,8 @@ final class SharedConfiguration {
     private static final String PATIENT = "      circuit-breaker: {failures: 500, delay: 1s, successes: 1}\n";
 
     private static final String NERVOUS = "      circuit-breaker: {failures: 3, delay: 2s, successes: 1}\n";
+
+    private static final String ONE_STRIKE = "      circuit-breaker: {failures: 1, delay: 400ms, successes: 1}\n";
 
     private static final String HASTY = "      circuit-breaker: {failures: 3, delay: 300ms, successes: 1}\n";
 
