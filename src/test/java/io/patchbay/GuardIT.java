@@ -111,6 +111,25 @@ class GuardIT {
     }
 
     @Test
+    void aCallerInAHurryOpensNoBreaker() {
+        upstream.answers("/steady/v1/chat/completions")
+                .with(WHOLE.formatted("slow"))
+                .after(Duration.ofSeconds(1));
+        for (int i = 0; i < FAILURES; i++) {
+            assertThat(client.chat(
+                                    body("@steady/m", false),
+                                    "x-patchbay-use-fallback",
+                                    "false",
+                                    "x-patchbay-timeout",
+                                    "50ms")
+                            .status())
+                    .isEqualTo(504);
+        }
+
+        assertThat(breaker("steady").path("state").asText()).isEqualTo("closed");
+    }
+
+    @Test
     void aSickModelOfAnAggregatorSendsItsCallsToTheNextOne() {
         upstream.answers("/agg/v1/chat/completions").to("agg/sick").fails(503);
         upstream.answers("/agg/v1/chat/completions").to("agg/sound").with(WHOLE.formatted("sound"));

@@ -69,11 +69,21 @@ final class Witness implements ChunkSink, Exchange.Tries {
                 : failed;
     }
 
+    /** Whether the call's deadline came before the provider had the time that its row allows it. */
+    private boolean wasHurried() {
+        ProviderSettings.Clocks clocks = exchange.target().provider().clocks();
+        Duration given = Duration.between(begun, exchange.deadline());
+        Duration allowed =
+                answered || clocks.call().compareTo(clocks.firstEvent()) < 0 ? clocks.call() : clocks.firstEvent();
+        return given.compareTo(allowed) < 0;
+    }
+
     /** Whether the end says nothing of how the provider is. */
     boolean sawNothing(Failure failure) {
         return switch (failure) {
             case Failure.Cancelled ignored -> !answered;
             case Failure.Unexpected ignored -> true;
+            case Failure.TimedOut(String detail, Failure.Clock which) -> which == Failure.Clock.CALL && wasHurried();
             default -> !asked;
         };
     }

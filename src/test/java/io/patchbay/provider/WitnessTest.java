@@ -10,6 +10,7 @@ import io.patchbay.chat.ChatEvent;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Chunk;
 import io.patchbay.testing.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,10 @@ class WitnessTest {
     private static final Failure LEFT = new Failure.Cancelled("the caller left");
     private static final Failure NO = new Failure.Rejected("no", 400, Optional.empty());
 
+    private static final Failure LATE = new Failure.TimedOut("late", Failure.Clock.CALL);
+    private static final Failure SILENT = new Failure.TimedOut("silent", Failure.Clock.SILENCE);
+    private static final ProviderSettings.Clocks CLOCKS = ProviderSettings.Clocks.DEFAULT;
+
     private final TestClock clock = new TestClock();
     private final List<Chunk> given = new ArrayList<>();
     private final List<Object> told = new ArrayList<>();
@@ -29,7 +34,7 @@ class WitnessTest {
             target(provider("one"), "m"),
             new Ask.Chat(ChatRequest.of("Hi")),
             Map.of(),
-            Instant.MAX,
+            Instant.parse("2030-01-01T00:00:00Z"),
             Optional.of(given::add),
             new Exchange.Tries() {
                 @Override
@@ -86,6 +91,37 @@ class WitnessTest {
         watched.tries().begins(List.of());
 
         assertThat(witness.sawNothing(Failure.Unexpected.logged())).isTrue();
+    }
+
+    @Test
+    void aCallerInAHurryTellsNothingOfTheProvider() {
+        assertThat(witnessWithin(CLOCKS.firstEvent().minusSeconds(1)).sawNothing(LATE))
+                .isTrue();
+        assertThat(witnessWithin(CLOCKS.firstEvent()).sawNothing(LATE)).isFalse();
+        assertThat(witnessWithin(Duration.ofSeconds(1)).sawNothing(SILENT)).isFalse();
+    }
+
+    @Test
+    void aStreamThatRunsMayTakeItsWholeTime() throws InterruptedException {
+        Witness running = witnessWithin(CLOCKS.call().minusSeconds(1));
+        running.accept(Chunk.of(new ChatEvent.Text(0, "Hi")));
+
+        assertThat(running.sawNothing(LATE)).isTrue();
+        assertThat(running.sawNothing(SILENT)).isFalse();
+    }
+
+    private Witness witnessWithin(Duration time) {
+        Witness within = new Witness(
+                new Exchange(
+                        exchange.target(),
+                        exchange.ask(),
+                        Map.of(),
+                        clock.instant().plus(time),
+                        exchange.sink(),
+                        exchange.tries()),
+                clock);
+        within.begins(List.of());
+        return within;
     }
 
     @Test
