@@ -97,7 +97,7 @@ class OneProbeIT {
         System.out.printf(
                 "%s: %d calls of %d at once, %d probes, the closest %d ms apart%n",
                 row, CALLERS * (MOMENTS / ROWS.size()), CALLERS, probes.size() - 1, least.toMillis());
-        // On a busy server a probe may outlast the delay, and then the next may begin: that much apart, and never together.
+        // On a busy server a probe may outlast the delay; then the next one may begin.
         assertThat(least).isGreaterThan(DELAY.dividedBy(2));
         assertThat(probes).hasSizeGreaterThanOrEqualTo(1 + MOMENTS / ROWS.size());
     }
