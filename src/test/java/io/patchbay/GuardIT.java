@@ -111,6 +111,25 @@ class GuardIT {
     }
 
     @Test
+    void aCallerInAHurryOpensNoBreaker() {
+        upstream.answers("/steady/v1/chat/completions")
+                .with(WHOLE.formatted("slow"))
+                .after(Duration.ofSeconds(1));
+        for (int i = 0; i < FAILURES; i++) {
+            assertThat(client.chat(
+                                    body("@steady/m", false),
+                                    "x-patchbay-use-fallback",
+                                    "false",
+                                    "x-patchbay-timeout",
+                                    "50ms")
+                            .status())
+                    .isEqualTo(504);
+        }
+
+        assertThat(breaker("steady").path("state").asText()).isEqualTo("closed");
+    }
+
+    @Test
     void aSickModelOfAnAggregatorSendsItsCallsToTheNextOne() {
         upstream.answers("/agg/v1/chat/completions").to("agg/sick").fails(503);
         upstream.answers("/agg/v1/chat/completions").to("agg/sound").with(WHOLE.formatted("sound"));
@@ -184,7 +203,62 @@ class GuardIT {
         Client.Answer answer = alone("@custom/m");
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(upstream.arrivals()).hasSize(1);
+        assertThat(upstream.arrivals()).allMatch(arrival -> arrival.path().startsWith("/custom/"));
+    }
+
+    @Test
+    void aServersFaultIsTriedOnceMoreWhereNobodyElseIsLeft() {
+        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").times(1).fails(503);
+
+        Client.Answer answer = alone("@custom/m");
+
+        assertThat(text(answer)).isEqualTo("second try");
+        assertThat(upstream.arrivals()).hasSize(2);
+        assertThat(upstream.last().since(upstream.arrivals().getFirst()))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aVendorThatHasHadEnoughIsAskedAgainWhenItSaid() {
+        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").times(1).fails(429).adding("Retry-After", "1");
+
+        Client.Answer answer = alone("@custom/m");
+
+        assertThat(text(answer)).isEqualTo("second try");
+        assertThat(upstream.last().since(upstream.arrivals().getFirst()))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aModelThatItsVendorThrottlesComesLast() {
+        upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "30");
+        upstream.answers("/reserve/v1/chat/completions").with(WHOLE.formatted("spare"));
+        withFallback("@custom/throttled", false);
+
+        Client.Answer answer = withFallback("@custom/throttled", false);
+
+        assertThat(answer.header("x-patchbay-attempts")).contains("1");
+        assertThat(answer.header("x-patchbay-provider")).contains("reserve");
+        JsonNode resting = provider("custom").path("resting");
+        assertThat(resting).hasSize(1);
+        assertThat(resting.at("/0/model").asText()).isEqualTo("throttled");
+        assertThat(resting.at("/0/because").asText()).isEqualTo("throttled");
+    }
+
+    @Test
+    void theFirstProbeOfAllIsTheTimeToComeBack() {
+        upstream.answers("/flaky/v1/chat/completions").fails(503);
+        upstream.answers("/reserve/v1/chat/completions").fails(429).adding("Retry-After", "60");
+        for (int i = 0; i < FAILURES; i++) {
+            alone("@flaky/m");
+        }
+
+        Client.Answer answer = client.chat(body("@flaky/m", false), "x-patchbay-timeout", "20s");
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.header("retry-after").orElseThrow())).isBetween(1, 2);
     }
 
     @Test
@@ -199,13 +273,35 @@ class GuardIT {
     }
 
     @Test
+    void aCallMakesNoMoreTriesThanItMay() {
+        upstream.answers("/chained/v1/chat/completions").to("first").fails(503);
+        upstream.answers("/chained/v1/chat/completions").to("second").resets();
+        upstream.answers("/reserve/v1/chat/completions").resets();
+
+        assertThat(withFallback("@chained/first", false).status()).isEqualTo(503);
+
+        assertThat(upstream.arrivals()).hasSize(4);
+    }
+
+    @Test
+    void aProviderWithoutARetryBudgetIsTriedOnce() {
+        upstream.answers("/stingy/v1/chat/completions").resets();
+
+        alone("@stingy/m");
+
+        assertThat(upstream.arrivals()).hasSize(1);
+    }
+
+    @Test
     void aWaitThatTheProviderAsksForIsPassedOn() {
         upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "7");
 
-        Client.Answer answer = alone("@custom/m");
+        Client.Answer answer =
+                client.chat(body("@custom/m", false), "x-patchbay-use-fallback", "false", "x-patchbay-timeout", "5s");
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("retry-after")).contains("7");
+        assertThat(upstream.arrivals()).hasSize(1);
     }
 
     @Test
@@ -236,10 +332,14 @@ class GuardIT {
     }
 
     private JsonNode breaker(String id) {
+        return provider(id).path("breaker");
+    }
+
+    private JsonNode provider(String id) {
         for (JsonNode provider :
                 client.get("/api/v1/monitoring/providers").json().path("providers")) {
             if (provider.path("id").asText().equals(id)) {
-                return provider.path("breaker");
+                return provider;
             }
         }
         throw new AssertionError("no provider " + id);

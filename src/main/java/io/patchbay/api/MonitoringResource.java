@@ -57,6 +57,18 @@ public class MonitoringResource {
                     .ifPresentOrElse(
                             detail -> probe.put("failure", detail), () -> probe.put("models", probed.models()));
         });
+        if (!status.resting().isEmpty()) {
+            ArrayNode resting = json.putArray("resting");
+            status.resting().forEach(rest -> resting.add(written(rest)));
+        }
         return json;
+    }
+
+    private static ObjectNode written(ProviderStatus.Rest rest) {
+        ObjectNode json = Json.object();
+        rest.model().ifPresent(model -> json.put("model", model));
+        return json.put("until", rest.until().toString())
+                .put("refused", rest.refused())
+                .put("because", rest.because());
     }
 }

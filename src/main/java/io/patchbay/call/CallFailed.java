@@ -33,6 +33,13 @@ public abstract sealed class CallFailed extends RuntimeException {
         }
     }
 
+    /** It shows nothing of the provider, whose half-open breaker must not be closed by it: counts as a fault there. */
+    public static final class Undecided extends ProviderFault {
+        public Undecided(Failure failure) {
+            super(failure);
+        }
+    }
+
     /** Go elsewhere, but hold nothing against the provider. */
     public static final class NotCounted extends CallFailed {
         public NotCounted(Failure failure) {

@@ -92,7 +92,13 @@ public sealed interface Failure {
     record Cancelled(String detail) implements Failure {}
 
     /** Patchbay's own code failed; its log says how. */
-    record Unexpected(String detail) implements Failure {}
+    record Unexpected(String detail) implements Failure {
+
+        /** For whoever has just written the cause to the log. */
+        public static Unexpected logged() {
+            return new Unexpected("Patchbay failed to handle the call; its log says why.");
+        }
+    }
 
     /** How far an attempt came before it failed. */
     enum Reach {

@@ -81,6 +81,8 @@ final class ProviderRows {
                 .circuitBreaker(breaker(row.section("circuit-breaker")))
                 .batch(batch(row.section("embedding-batch")))
                 .maxConcurrent(row.integer("max-concurrent", 1).orElse(ProviderSettings.DEFAULT_CONCURRENT))
+                .retryBudget(row.value("retry-budget", "a share from 0 to 1 is expected, such as 0.2", Values::share)
+                        .orElse(ProviderSettings.DEFAULT_RETRY_BUDGET))
                 .build();
     }
 

@@ -78,6 +78,16 @@ final class Values {
         }
     }
 
+    /** Of a whole, from 0 to 1. */
+    static Optional<Double> share(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            return value >= 0 && value <= 1 ? Optional.of(value) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     static Optional<LocalDate> date(String text) {
         try {
             return Optional.of(LocalDate.parse(text));

@@ -2,6 +2,7 @@ package io.patchbay.gateway;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.AfterCommit;
+import io.patchbay.call.CallFailed.Undecided;
 import io.patchbay.call.Failure;
 import io.patchbay.chat.Reply;
 import io.patchbay.provider.Ask;
@@ -9,6 +10,7 @@ import io.patchbay.provider.Exchange;
 import io.patchbay.provider.Provider;
 import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderHealth;
+import io.patchbay.provider.RetryBudget;
 import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,14 +30,17 @@ class Attempts {
     private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
+    private static final Duration PROBED_FOR = Duration.ofSeconds(1);
 
     private final ProviderBeans providers;
     private final ProviderHealth health;
+    private final RetryBudget retries;
     private final Clock clock;
 
     @Inject
-    Attempts(ProviderBeans providers, ProviderHealth health, Clock clock) {
+    Attempts(ProviderBeans providers, ProviderHealth health, RetryBudget retries, Clock clock) {
         this.providers = providers;
+        this.retries = retries;
         this.health = health;
         this.clock = clock;
     }
@@ -50,39 +55,46 @@ class Attempts {
 
     /** The same for a part of what was asked; several threads may call it for one call. */
     Optional<Reply> at(Target target, Ask ask, Progress progress) {
-        Provider provider = providers.find(target.provider()).orElseThrow(() -> failure(progress, noRoom(target)));
-        Trial trial = progress.begin(target, ask);
+        Provider provider =
+                providers.find(target.provider()).orElseThrow(() -> failure(progress, target, noRoom(target)));
+        if (!progress.hasAsked(target)) {
+            retries.called(target.provider());
+        }
+        Trial trial = progress.begin(target, ask, () -> retries.take(target.provider()));
         try {
             Optional<Reply> reply = provider.call(
                     new Exchange(target, ask, progress.call().headers(), progress.deadline(), trial.sink(), trial));
             reply.ifPresentOrElse(trial::succeeded, trial::succeeded);
             return reply;
+        } catch (Undecided probe) {
+            throw ended(CallFailed.of(probe.failure()), trial, progress);
         } catch (CallFailed failed) {
             throw ended(failed, trial, progress);
         } catch (CircuitBreakerOpenException e) {
             // It may have been opened by the try before, of which more can be told.
             health.refused(target.provider());
-            throw failure(progress, trial.lastFailure().orElseGet(() -> open(target)));
+            throw failure(progress, target, trial.lastFailure().orElseGet(() -> open(target)));
         } catch (BulkheadException e) {
-            throw failure(progress, full(target));
+            health.crowded(target.provider());
+            throw failure(progress, target, full(target));
         } catch (TimeoutException e) {
             Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
             throw ended(CallFailed.of(failure), trial, progress);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "An attempt at " + target + " failed in our own code", e);
-            Failure failure = new Failure.Unexpected("Patchbay failed to handle the call; its log says why.");
+            Failure failure = Failure.Unexpected.logged();
             throw ended(CallFailed.of(failure), trial, progress);
         }
     }
 
     private static CallFailed ended(CallFailed failed, Trial trial, Progress progress) {
         trial.failedOutside(failed.failure());
-        progress.note(failed.failure());
+        progress.note(trial.target(), failed.failure());
         return trial.committed() ? new AfterCommit(failed.failure()) : failed;
     }
 
-    private static CallFailed failure(Progress progress, Failure failure) {
-        progress.note(failure);
+    private static CallFailed failure(Progress progress, Target target, Failure failure) {
+        progress.note(target, failure);
         return CallFailed.of(failure);
     }
 
@@ -97,7 +109,8 @@ class Attempts {
         Optional<Duration> wait = health.circuit(target.provider().id())
                 .nextProbe()
                 .map(at -> Duration.between(clock.instant(), at))
-                .filter(time -> !time.isNegative());
+                .filter(time -> !time.isNegative())
+                .or(() -> Optional.of(PROBED_FOR));
         return new Failure.NoTarget(
                 "%s is out of service after repeated failures"
                         .formatted(target.provider().id()),

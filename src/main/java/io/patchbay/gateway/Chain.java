@@ -13,22 +13,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 
-/** The targets of a plan, one after another, until one answers or the caller is at fault. */
+/** The targets of a plan, one after another, until one answers or the caller is at fault; then some of them once more. */
 @ApplicationScoped
 class Chain {
 
     private final Turns turns;
+    private final SecondTries again;
 
     @Inject
-    Chain(Turns turns) {
+    Chain(Turns turns, SecondTries again) {
         this.turns = turns;
+        this.again = again;
     }
 
     /**
      * Asks the plan's first target, and the others where it does not answer.
      *
      * @return the answer; empty if it was streamed
-     * @throws CallFailed the last failure, if nobody answered
+     * @throws CallFailed the most telling failure, if nobody answered
      */
     @Fallback(
             fallbackMethod = "others",
@@ -39,11 +41,12 @@ class Chain {
 
     /** Called by Fault Tolerance. */
     Optional<Reply> others(Progress progress) {
-        Failure last = progress.lastFailure();
-        if (isTypo(last, progress.plan().first()) || last instanceof Failure.Unsupported) {
-            throw CallFailed.of(last);
+        Target asked = progress.plan().first();
+        Failure first = progress.faults().getLast().failure();
+        if (isTypo(first, asked) || first instanceof Failure.Unsupported) {
+            throw CallFailed.of(first);
         }
-        int tooSmall = tooSmall(last, progress.plan().first(), 0);
+        int tooSmall = tooSmall(first, asked, 0);
         for (Target target : progress.plan().others()) {
             if (!progress.mayGoOn()) {
                 break;
@@ -56,11 +59,10 @@ class Chain {
             } catch (CallerFault | AfterCommit stop) {
                 throw stop;
             } catch (CallFailed failed) {
-                last = failed.failure();
-                tooSmall = tooSmall(last, target, tooSmall);
+                tooSmall = tooSmall(failed.failure(), target, tooSmall);
             }
         }
-        throw CallFailed.of(last);
+        return again.of(progress);
     }
 
     /** A name that neither the catalogue nor the provider knows; another model's answer is not what its caller wants to pay. */

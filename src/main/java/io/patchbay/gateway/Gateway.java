@@ -154,7 +154,7 @@ public class Gateway {
             relay.fail(failed.failure(), recordFailure(progress, failed.failure()));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A stream failed in our own code", e);
-            Failure failure = new Failure.Unexpected("Patchbay failed to handle the call; its log says why.");
+            Failure failure = Failure.Unexpected.logged();
             Settled settled = progress.failed(failure);
             failures.note(settled);
             relay.fail(failure, settled);

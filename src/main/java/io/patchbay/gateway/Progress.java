@@ -11,6 +11,7 @@ import io.patchbay.catalogue.Price;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Usage;
 import io.patchbay.provider.Ask;
+import io.patchbay.provider.ProviderClasses;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Plan;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ final class Progress {
     private Ask ask;
     private final List<Need> needs;
     private @Nullable Plan plan;
-    private volatile @Nullable Failure lastFailure;
+    private final List<Fault> faults = new ArrayList<>();
     private int furtherParts;
 
     Progress(Call call, Ask ask, GatewaySettings settings, Clock clock) {
@@ -110,8 +112,25 @@ final class Progress {
         furtherParts += count - 1;
     }
 
-    Trial begin(Target target, Ask part) {
-        Trial trial = new Trial(target, part, relay, onCut(), clock);
+    /** Whether another attempt may be made after a pause. */
+    boolean mayGoOn(Duration pause) {
+        return mayGoOn() && clock.instant().plus(pause).isBefore(deadline);
+    }
+
+    /** Whether the target has had its turn. */
+    boolean hasAsked(Target target) {
+        return trials.stream().anyMatch(trial -> trial.target().samePlace(target));
+    }
+
+    /** @param again whether its quick retry may be made, as far as the provider is concerned */
+    Trial begin(Target target, Ask part, BooleanSupplier again) {
+        Trial trial = new Trial(
+                target,
+                part,
+                relay,
+                onCut(),
+                clock,
+                () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean());
         trials.add(trial);
         return trial;
     }
@@ -120,16 +139,22 @@ final class Progress {
         return plan == null ? OnCut.FAIL : plan.manner().onCut().orElse(OnCut.FAIL);
     }
 
-    void note(Failure failure) {
-        lastFailure = failure;
+    /** How a target failed, and when. */
+    record Fault(Target target, Failure failure, Instant at) {}
+
+    /** The target failed; what is known of an earlier failure of it is forgotten. */
+    void note(Target target, Failure failure) {
+        synchronized (faults) {
+            faults.removeIf(fault -> fault.target().samePlace(target));
+            faults.add(new Fault(target, failure, clock.instant()));
+        }
     }
 
-    Failure lastFailure() {
-        Failure failure = lastFailure;
-        if (failure == null) {
-            throw new IllegalStateException("nothing has failed yet");
+    /** The last failure of each target, in the order in which they happened. */
+    List<Fault> faults() {
+        synchronized (faults) {
+            return List.copyOf(faults);
         }
-        return failure;
     }
 
     Optional<Trial> last() {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final Optional<StreamRelay> relay;
     private final OnCut onCut;
     private final Clock clock;
+    private final BooleanSupplier again;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final Held held = new Held();
     private final Optional<ResponseFormat> format;
@@ -49,7 +51,9 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private @Nullable FinishReason finishReason;
     private @Nullable Instant startedAt;
 
-    Trial(Target target, Ask ask, Optional<StreamRelay> relay, OnCut onCut, Clock clock) {
+    /** @param again whether a further try may be made */
+    Trial(Target target, Ask ask, Optional<StreamRelay> relay, OnCut onCut, Clock clock, BooleanSupplier again) {
+        this.again = again;
         this.target = target;
         this.ask = ask;
         this.relay = relay;
@@ -181,6 +185,11 @@ final class Trial implements ChunkSink, Exchange.Tries {
         }
         boolean used = usage != null || !said.isEmpty();
         end(Optional.of(failure), used ? Optional.of(reportedOrEstimated()) : Optional.empty());
+    }
+
+    @Override
+    public boolean mayTryAgain() {
+        return again.getAsBoolean();
     }
 
     /** It failed outside of its tries, if it has not been told of it as one. */

@@ -40,17 +40,27 @@ class Turns {
      */
     Optional<Reply> at(Target target, Progress progress) {
         abilities.lacking(target, progress.ask(), progress.needs()).ifPresent(failure -> {
-            progress.note(failure);
+            progress.note(target, failure);
             throw CallFailed.of(failure);
         });
         if (progress.ask() instanceof Ask.Embed(EmbeddingRequest request)) {
             List<EmbeddingRequest> batches =
                     Batches.of(request, target.provider().batch());
             if (batches.size() > 1) {
-                return Optional.of(sideBySide(batches, target, progress));
+                return Optional.of(together(batches, target, progress));
             }
         }
         return attempts.at(target, progress);
+    }
+
+    /** The batches that are broken off after the first failure have failures of their own, which are not the target's. */
+    private EmbeddingReply together(List<EmbeddingRequest> batches, Target target, Progress progress) {
+        try {
+            return sideBySide(batches, target, progress);
+        } catch (CallFailed failed) {
+            progress.note(target, failed.failure());
+            throw failed;
+        }
     }
 
     private EmbeddingReply sideBySide(List<EmbeddingRequest> batches, Target target, Progress progress) {

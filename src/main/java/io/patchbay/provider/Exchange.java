@@ -29,5 +29,8 @@ public record Exchange(
         void begins(List<String> leftOut);
 
         void failed(Failure failure);
+
+        /** Whether there is room for one more try at this target; asked once before each. */
+        boolean mayTryAgain();
     }
 }

@@ -7,6 +7,7 @@ import io.patchbay.call.CallFailed.QuickRetryable;
 import jakarta.inject.Inject;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import net.bytebuddy.ByteBuddy;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * Makes the bean classes of the rows. The guarded method has to be overridden: an annotated method that is only
@@ -29,6 +31,9 @@ public final class ProviderClasses {
 
     /** A call that outlives its own clocks by this much is cut by {@code @Timeout}, which can't follow a hot change. */
     private static final Duration GRACE = Duration.ofMinutes(5);
+
+    /** The longest that {@code @Retry} waits before its try. */
+    public static final Duration LONGEST_RETRY_DELAY = Duration.ofMillis(150);
 
     private static final long RETRY_DELAY_MS = 100;
     private static final long RETRY_JITTER_MS = 50;
@@ -41,7 +46,7 @@ public final class ProviderClasses {
                 .subclass(GuardedProvider.class, ConstructorStrategy.Default.NO_CONSTRUCTORS)
                 .name(className(row.id()))
                 .defineConstructor(Visibility.PUBLIC)
-                .withParameters(Wire.class, ProviderHealth.class)
+                .withParameters(Wire.class, ProviderHealth.class, Clock.class)
                 .intercept(MethodCall.invoke(constructor()).onSuper().withAllArguments())
                 .annotateMethod(
                         AnnotationDescription.Builder.ofType(Inject.class).build())
@@ -71,7 +76,7 @@ public final class ProviderClasses {
                 .define("failureRatio", 1.0)
                 .define("delay", breaker.delay().toMillis())
                 .define("successThreshold", breaker.successes())
-                .defineTypeArray("failOn", ProviderFault.class)
+                .defineTypeArray("failOn", ProviderFault.class, TimeoutException.class)
                 .build();
     }
 

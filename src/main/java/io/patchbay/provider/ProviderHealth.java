@@ -1,125 +1,95 @@
 package io.patchbay.provider;
 
+import static java.util.Objects.requireNonNull;
+
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.NotCounted;
 import io.patchbay.call.CallFailed.ProviderFault;
+import io.patchbay.call.CallFailed.Undecided;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
+import io.patchbay.provider.ProviderSettings.Breaker;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/**
- * What the calls have shown of the providers: each one's circuit breaker as seen from outside, for which MicroProfile
- * Fault Tolerance has no API, and the models that are left alone for a while.
- */
+/** What the calls have shown of the providers: each one's circuit breaker, and the models that are left alone for a while. */
 @ApplicationScoped
 public class ProviderHealth {
 
     /** How long a provider that does not take our key, or a model that it does not know, comes last. */
     static final Duration COOL = Duration.ofSeconds(60);
 
-    private static final Logger LOG = System.getLogger(ProviderHealth.class.getName());
+    /** How long a model comes last that its vendor throttled without a word of when to come back. */
+    static final Duration REST = Duration.ofSeconds(5);
+
+    /** However long a vendor asks for, it may change its mind. */
+    static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private final Clock clock;
-    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
-    private final Map<Place, ModelState> models = new ConcurrentHashMap<>();
-
-    private record Place(String provider, String wireId) {}
-
-    /**
-     * @param faults one after another
-     * @param lastFault when the last of them was
-     * @param cooling until when the model is left alone; null if it is not
-     * @param fault whether it cools because it was failing; otherwise it was not to be had
-     */
-    private record ModelState(
-            int faults, Instant lastFault, @Nullable Instant cooling, boolean fault) {
-
-        boolean coolsBeyond(@Nullable Instant until) {
-            return cooling != null && (until == null || cooling.isAfter(until));
-        }
-    }
-
-    /**
-     * @param state as MicroProfile names them
-     * @param lastFailure for those who run the server: where no connection came about, with the address that was tried
-     * @param nextProbe when an open breaker lets a call through
-     */
-    public record Circuit(
-            State state,
-            int failures,
-            Optional<String> lastFailure,
-            Optional<Instant> lastFailureAt,
-            Optional<Instant> nextProbe) {
-        static final Circuit CLOSED =
-                new Circuit(State.CLOSED, 0, Optional.empty(), Optional.empty(), Optional.empty());
-
-        private boolean letsNobodyThrough(Instant now) {
-            return nextProbe.filter(at -> at.isAfter(now)).isPresent();
-        }
-
-        /** The states of a circuit breaker. */
-        public enum State {
-            CLOSED,
-            OPEN,
-            HALF_OPEN
-        }
-    }
-
-    /**
-     * Whether and why a target is better left alone.
-     *
-     * @param refused true if it must not be asked, false if it comes last
-     */
-    public record Cooling(Instant until, boolean refused) {}
+    private final Consumer<BreakerChanged> changes;
+    private final Map<String, AtomicReference<Circuit>> circuits = new ConcurrentHashMap<>();
+    private final Coolings coolings = new Coolings();
 
     @Inject
-    ProviderHealth(Clock clock) {
+    ProviderHealth(Clock clock, Event<BreakerChanged> changes) {
+        this(clock, changes::fire);
+    }
+
+    ProviderHealth(Clock clock, Consumer<BreakerChanged> changes) {
         this.clock = clock;
+        this.changes = changes;
     }
 
     /** The provider's breaker as its calls have shown it. */
     public Circuit circuit(String provider) {
-        Circuit circuit = circuits.getOrDefault(provider, Circuit.CLOSED);
-        boolean due =
-                circuit.nextProbe().filter(at -> !at.isAfter(clock.instant())).isPresent();
-        return circuit.state() == Circuit.State.OPEN && due
-                ? new Circuit(
-                        Circuit.State.HALF_OPEN,
-                        circuit.failures(),
-                        circuit.lastFailure(),
-                        circuit.lastFailureAt(),
-                        Optional.empty())
-                : circuit;
+        return requireNonNull(inside(provider).get()).at(clock.instant());
     }
 
     /** Why the target should be left alone now, if it should. */
     public Optional<Cooling> cooling(Target target) {
-        ModelState ofModel = models.get(placeOf(target));
-        ModelState ofProvider = models.get(wholeProvider(target));
-        return coolingOf(ofModel).or(() -> coolingOf(ofProvider));
+        return coolings.of(target, clock.instant());
     }
 
-    private Optional<Cooling> coolingOf(@Nullable ModelState state) {
-        if (state == null || state.cooling() == null || !state.cooling().isAfter(clock.instant())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Cooling(state.cooling(), state.fault()));
+    /** The provider's models that are left alone now, by the names that it has for them; all of them under an empty one. */
+    public SortedMap<String, Cooling> coolings(String provider) {
+        return coolings.of(provider, clock.instant());
     }
 
     /** Forgets what a provider did under a row that is no longer in force; its breaker, if open, stays open. */
     public void forget(String provider) {
-        models.keySet().removeIf(place -> place.provider().equals(provider));
+        coolings.forget(provider);
+    }
+
+    /** The breaker let a call through. */
+    void passed(ProviderSettings provider) {
+        Breaker rule = provider.circuitBreaker();
+        Instant now = clock.instant();
+        change(provider, "", circuit -> circuit.passed(rule, now));
+    }
+
+    /** The breaker refused a call. */
+    public void refused(ProviderSettings provider) {
+        Breaker rule = provider.circuitBreaker();
+        Instant now = clock.instant();
+        change(provider, "its cause was not seen", circuit -> circuit.refused(rule, now));
+    }
+
+    /** The breaker let a call through to a provider that had no room for it, which counts as an answer. */
+    public void crowded(ProviderSettings provider) {
+        passed(provider);
+        answered(provider);
     }
 
     /**
@@ -127,75 +97,92 @@ public class ProviderHealth {
      * asked again; its breaker waits for calls to decide.
      */
     public void probed(ProviderSettings provider, Optional<Failure> failure, Duration untilNext) {
-        Place place = new Place(provider.id(), "");
-        if (failure.isPresent()) {
-            cool(place, untilNext, false);
-        } else {
-            models.remove(place);
-        }
+        Instant now = clock.instant();
+        failure.ifPresentOrElse(
+                why -> coolings.provider(provider, now, new Cooling(now.plus(untilNext), false, why.code())),
+                () -> coolings.back(provider));
     }
 
     void succeeded(Target target) {
-        circuits.computeIfPresent(
-                target.provider().id(), (id, before) -> before.failures() == 0 ? before : closed(id, before));
-        models.remove(placeOf(target));
-        models.remove(wholeProvider(target));
+        answered(target.provider());
+        coolings.succeeded(target);
     }
 
-    private static Circuit closed(String provider, Circuit before) {
-        if (before.state() == Circuit.State.OPEN) {
-            LOG.log(Level.INFO, "The circuit breaker of " + provider + " is closed again");
-        }
-        return new Circuit(Circuit.State.CLOSED, 0, before.lastFailure(), before.lastFailureAt(), Optional.empty());
+    /** The provider answered, with a failure that tells nothing against it or the model. */
+    CallFailed answered(ProviderSettings provider, CallFailed failed) {
+        answered(provider);
+        return failed;
     }
 
-    /** The breaker refused a call, so it is open, whatever it looked like from here. */
-    public void refused(ProviderSettings provider) {
-        circuits.compute(provider.id(), (id, before) -> {
-            Circuit known = before == null ? Circuit.CLOSED : before;
-            Instant now = clock.instant();
-            return known.letsNobodyThrough(now) ? known : open(known, provider, now, "its cause was not seen");
-        });
+    private void answered(ProviderSettings provider) {
+        change(provider, "", circuit -> circuit.answered(provider.circuitBreaker()));
     }
 
     /** Takes note of a failure, and answers the exception that treats it as this provider and model deserve. */
     CallFailed judged(Target target, CallFailed failed) {
-        switch (failed.failure()) {
-            case Failure.ModelNotFound ignored -> {
-                if (target.model().isPresent()) {
-                    cool(placeOf(target), COOL, false);
-                }
-            }
-            case Failure.Unauthenticated ignored -> cool(wholeProvider(target), COOL, false);
-            default -> {}
+        Instant now = clock.instant();
+        cool(target, failed.failure(), now);
+        if (!(failed instanceof ProviderFault)) {
+            return answered(target.provider(), failed);
         }
-        CallFailed judged = isOfOneModel(target, failed) ? new NotCounted(failed.failure()) : failed;
-        if (judged instanceof ProviderFault) {
-            counted(target.provider(), failed.failure());
+        if (isOfOneModel(target, failed.failure())
+                && coolings.failedAlone(target, failed.failure().code(), now)) {
+            return undecided(target.provider(), failed);
         }
-        return judged;
+        Breaker rule = target.provider().circuitBreaker();
+        String why = failed.failure().detail() + placeTried(target.provider(), failed.failure());
+        String cause = failed.failure().code() + placeTried(target.provider(), failed.failure());
+        change(target.provider(), cause, circuit -> circuit.failed(rule, why, now));
+        return failed;
     }
 
-    /** An aggregator's models fail one by one, until a second one fails as well. */
-    private boolean isOfOneModel(Target target, CallFailed failed) {
-        if (!target.provider().aggregator() || !(failed instanceof ProviderFault) || isOfConnection(failed.failure())) {
-            return false;
+    private void cool(Target target, Failure failure, Instant now) {
+        switch (failure) {
+            case Failure.ModelNotFound ignored -> {
+                if (target.model().isPresent()) {
+                    coolings.model(target, now, comesLast(now.plus(COOL), failure));
+                }
+            }
+            case Failure.Throttled throttled ->
+                coolings.model(target, now, comesLast(now.plus(rest(throttled)), failure));
+            case Failure.Unauthenticated ignored ->
+                coolings.provider(target.provider(), now, comesLast(now.plus(COOL), failure));
+            default -> {}
         }
-        ProviderSettings.Breaker breaker = target.provider().circuitBreaker();
-        Place place = placeOf(target);
+    }
+
+    private static Cooling comesLast(Instant until, Failure failure) {
+        return new Cooling(until, false, failure.code());
+    }
+
+    private static Duration rest(Failure.Throttled throttled) {
+        Duration asked = throttled.retryAfter().orElse(REST);
+        return asked.compareTo(LONGEST_REST) < 0 ? asked : LONGEST_REST;
+    }
+
+    /**
+     * Takes note of an end that shows nothing of the provider. It counts as an answer, save in a half-open breaker, which
+     * must not be closed by it and so opens again: MicroProfile has no third way.
+     */
+    CallFailed undecided(ProviderSettings provider, CallFailed failed) {
+        Breaker rule = provider.circuitBreaker();
         Instant now = clock.instant();
-        models.compute(place, (key, before) -> {
-            int faults = before == null ? 1 : before.faults() + 1;
-            Instant until = faults >= breaker.failures() ? now.plus(breaker.delay()) : null;
-            return before != null && before.coolsBeyond(until)
-                    ? new ModelState(faults, now, before.cooling(), before.fault())
-                    : new ModelState(faults, now, until, true);
-        });
-        return models.entrySet().stream()
-                .noneMatch(entry -> entry.getKey().provider().equals(place.provider())
-                        && !entry.getKey().equals(place)
-                        && entry.getValue().faults() > 0
-                        && entry.getValue().lastFault().plus(breaker.delay()).isAfter(now));
+        String why = "the probe showed nothing: " + failed.failure().detail();
+        Circuit before = change(
+                provider,
+                "the probe showed nothing",
+                circuit -> circuit.state() == Circuit.State.HALF_OPEN
+                        ? circuit.failed(rule, why, now)
+                        : circuit.answered(rule));
+        if (before.state() == Circuit.State.HALF_OPEN) {
+            return new Undecided(failed.failure());
+        }
+        return failed instanceof ProviderFault ? new NotCounted(failed.failure()) : failed;
+    }
+
+    /** An aggregator's models fail one by one, but its connection is all models' own. */
+    private static boolean isOfOneModel(Target target, Failure failure) {
+        return target.provider().aggregator() && !isOfConnection(failure);
     }
 
     private static boolean isOfConnection(Failure failure) {
@@ -204,22 +191,6 @@ public class ProviderHealth {
             case Failure.TimedOut(String detail, Failure.Clock which) -> which == Failure.Clock.CONNECT;
             default -> false;
         };
-    }
-
-    private void counted(ProviderSettings provider, Failure failure) {
-        Instant now = clock.instant();
-        circuits.compute(provider.id(), (id, before) -> {
-            Circuit known = before == null ? Circuit.CLOSED : before;
-            Circuit failing = new Circuit(
-                    known.state(),
-                    known.failures() + 1,
-                    Optional.of(failure.detail() + placeTried(provider, failure)),
-                    Optional.of(now),
-                    known.nextProbe());
-            return failing.failures() >= provider.circuitBreaker().failures()
-                    ? open(failing, provider, now, failure.code() + placeTried(provider, failure))
-                    : failing;
-        });
     }
 
     /** Host and port where a connection was tried, and nothing else of the address. */
@@ -235,36 +206,19 @@ public class ProviderHealth {
         return address.getPort() < 0 ? usual : address.getPort();
     }
 
-    /** Opens it, or puts the next probe off. The log has one line for each time that calls begin to be refused. */
-    private static Circuit open(Circuit circuit, ProviderSettings provider, Instant now, String cause) {
-        Instant probe = now.plus(provider.circuitBreaker().delay());
-        if (!circuit.letsNobodyThrough(now)) {
-            LOG.log(
-                    Level.WARNING,
-                    "The circuit breaker of %s is open: %s; next probe at %s".formatted(provider.id(), cause, probe));
+    private AtomicReference<Circuit> inside(String provider) {
+        return circuits.computeIfAbsent(provider, id -> new AtomicReference<>(Circuit.CLOSED));
+    }
+
+    /** @return the circuit as it was before */
+    private Circuit change(ProviderSettings provider, String cause, UnaryOperator<Circuit> step) {
+        Circuit before = inside(provider.id()).getAndUpdate(step);
+        Circuit after = step.apply(before);
+        if (after.state() != before.state()) {
+            Optional<String> because = Optional.of(cause).filter(words -> after.state() == Circuit.State.OPEN);
+            changes.accept(
+                    new BreakerChanged(provider.id(), before.state(), after.state(), after.nextProbe(), because));
         }
-        return new Circuit(
-                Circuit.State.OPEN,
-                circuit.failures(),
-                circuit.lastFailure(),
-                circuit.lastFailureAt(),
-                Optional.of(probe));
-    }
-
-    /** A later cause never shortens the time. */
-    private void cool(Place place, Duration time, boolean fault) {
-        Instant now = clock.instant();
-        models.merge(place, new ModelState(0, now, now.plus(time), fault), (before, fresh) -> {
-            boolean longer = before.cooling() != null && before.cooling().isAfter(now.plus(time));
-            return longer ? before : fresh;
-        });
-    }
-
-    private static Place placeOf(Target target) {
-        return new Place(target.provider().id(), target.wireId());
-    }
-
-    private static Place wholeProvider(Target target) {
-        return new Place(target.provider().id(), "");
+        return before;
     }
 }

@@ -35,6 +35,7 @@ import java.util.Set;
  * @param probe how often it is asked for its models, to see whether it is there; empty for never
  * @param batch how much it takes in one call for vectors
  * @param maxConcurrent calls at once, streams to their end
+ * @param retryBudget further tries, as a share of its calls, from 0 to 1
  */
 public record ProviderSettings(
         String id,
@@ -59,9 +60,12 @@ public record ProviderSettings(
         Optional<Duration> probe,
         Breaker circuitBreaker,
         Batch batch,
-        int maxConcurrent) {
+        int maxConcurrent,
+        double retryBudget) {
 
     public static final int DEFAULT_CONCURRENT = 256;
+
+    public static final double DEFAULT_RETRY_BUDGET = 0.2;
 
     public ProviderSettings {
         requireNonNull(id, "id is null");

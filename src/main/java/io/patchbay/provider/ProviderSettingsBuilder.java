@@ -42,6 +42,7 @@ public final class ProviderSettingsBuilder {
     private Breaker circuitBreaker;
     private Batch batch;
     private int maxConcurrent;
+    private double retryBudget;
 
     ProviderSettingsBuilder(String id) {
         this.id = id;
@@ -65,6 +66,7 @@ public final class ProviderSettingsBuilder {
         circuitBreaker = Breaker.DEFAULT;
         batch = Batch.DEFAULT;
         maxConcurrent = ProviderSettings.DEFAULT_CONCURRENT;
+        retryBudget = ProviderSettings.DEFAULT_RETRY_BUDGET;
     }
 
     ProviderSettingsBuilder(ProviderSettings row) {
@@ -91,6 +93,7 @@ public final class ProviderSettingsBuilder {
         circuitBreaker = row.circuitBreaker();
         batch = row.batch();
         maxConcurrent = row.maxConcurrent();
+        retryBudget = row.retryBudget();
     }
 
     public ProviderSettingsBuilder dialect(String value) {
@@ -203,6 +206,11 @@ public final class ProviderSettingsBuilder {
         return this;
     }
 
+    public ProviderSettingsBuilder retryBudget(double share) {
+        retryBudget = share;
+        return this;
+    }
+
     public ProviderSettings build() {
         return new ProviderSettings(
                 id,
@@ -227,6 +235,7 @@ public final class ProviderSettingsBuilder {
                 probe,
                 circuitBreaker,
                 batch,
-                maxConcurrent);
+                maxConcurrent,
+                retryBudget);
     }
 }

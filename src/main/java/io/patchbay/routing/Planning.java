@@ -6,6 +6,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
+import io.patchbay.provider.Cooling;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.Target;
@@ -116,7 +117,7 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
         List<Target> reluctant = new ArrayList<>();
         Instant next = Instant.MAX;
         for (Target target : targets) {
-            Optional<ProviderHealth.Cooling> cooling = health.cooling(target);
+            Optional<Cooling> cooling = health.cooling(target);
             if (cooling.isEmpty()) {
                 ready.add(target);
             } else if (cooling.get().refused()) {

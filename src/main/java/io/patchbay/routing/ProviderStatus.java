@@ -1,6 +1,7 @@
 package io.patchbay.routing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,8 @@ public record ProviderStatus(
         Optional<String> lastFailure,
         Optional<Instant> lastFailureAt,
         Optional<Instant> nextProbe,
-        Optional<Probed> probed) {
+        Optional<Probed> probed,
+        List<Rest> resting) {
 
     /**
      * What the provider said when it was asked for its models.
@@ -31,4 +33,17 @@ public record ProviderStatus(
      * @param failure why it did not tell
      */
     public record Probed(Instant at, int models, Optional<String> failure) {}
+
+    /**
+     * A model that is left alone for a while.
+     *
+     * @param model the provider's name for it; empty if it is all of them
+     * @param refused true if it is not asked, false if it comes last
+     * @param because the code of the failure that was the cause
+     */
+    public record Rest(Optional<String> model, Instant until, boolean refused, String because) {}
+
+    public ProviderStatus {
+        resting = List.copyOf(resting);
+    }
 }

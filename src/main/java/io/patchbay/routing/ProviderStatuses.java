@@ -1,8 +1,9 @@
 package io.patchbay.routing;
 
+import io.patchbay.provider.Circuit;
 import io.patchbay.provider.ProviderHealth;
-import io.patchbay.provider.ProviderHealth.Circuit;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.routing.ProviderStatus.Rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -43,6 +44,16 @@ public class ProviderStatuses {
         }
     }
 
+    private List<Rest> resting(String provider) {
+        return health.coolings(provider).entrySet().stream()
+                .map(entry -> new Rest(
+                        Optional.of(entry.getKey()).filter(model -> !model.isEmpty()),
+                        entry.getValue().until(),
+                        entry.getValue().refused(),
+                        entry.getValue().because()))
+                .toList();
+    }
+
     private ProviderStatus of(ProviderSettings provider) {
         Circuit circuit = health.circuit(provider.id());
         return new ProviderStatus(
@@ -55,6 +66,7 @@ public class ProviderStatuses {
                 circuit.lastFailure(),
                 circuit.lastFailureAt(),
                 circuit.nextProbe(),
-                probes.found(provider));
+                probes.found(provider),
+                resting(provider.id()));
     }
 }

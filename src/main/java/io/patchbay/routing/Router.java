@@ -1,6 +1,8 @@
 package io.patchbay.routing;
 
 import io.patchbay.catalogue.Model;
+import io.patchbay.provider.Circuit;
+import io.patchbay.provider.Cooling;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.Target;
@@ -114,9 +116,8 @@ public class Router {
      */
     public Destination destination(Optional<String> modelId) {
         Target target = resolve(modelId);
-        boolean open = health.circuit(target.provider().id()).state() == ProviderHealth.Circuit.State.OPEN;
-        boolean refused =
-                health.cooling(target).filter(ProviderHealth.Cooling::refused).isPresent();
+        boolean open = health.circuit(target.provider().id()).state() == Circuit.State.OPEN;
+        boolean refused = health.cooling(target).filter(Cooling::refused).isPresent();
         return new Destination(
                 target.provider().id(),
                 target.modelId(),

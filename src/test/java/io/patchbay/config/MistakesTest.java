@@ -22,6 +22,8 @@ class MistakesTest {
                     circuit-breaker: {failures: 0}            | corp.circuit-breaker.failures = '0'        | at least 1
                     circuit-breakr: {failures: 2}             | corp.circuit-breakr.failures = '2'         | circuit-breaker.failures
                     max-concurrent: many                      | corp.max-concurrent = 'many'               | whole number
+                    retry-budget: 20%                         | corp.retry-budget = '20%'                  | from 0 to 1
+                    retry-budget: 1.5                         | corp.retry-budget = '1.5'                  | from 0 to 1
                     aggregator: sometimes                     | corp.aggregator = 'sometimes'              | true' or 'false'
                     structured-output: xml                    | corp.structured-output = 'xml'             | json-object'
                     headers: {Authorization: x}               | corp.headers.Authorization                 | not a row's to set

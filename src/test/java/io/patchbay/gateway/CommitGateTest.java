@@ -130,7 +130,7 @@ class CommitGateTest {
 
     @Test
     void ifNobodyAnswersThereIsTheLastFailureAlone() throws Exception {
-        bench.provider("first", failing(DOWN)).provider("second", failing(CUT));
+        bench.provider("first", failing(DOWN)).provider("second", failing(CUT)).retryBudget(0);
 
         List<Next> all = read();
 

@@ -33,12 +33,12 @@ class FailureLogTest {
 
     @Test
     void tellsOnceOfACallThatNobodyAnswered() {
-        bench.provider("first", failing(FULL)).provider("second", failing(DOWN));
+        bench.provider("first", failing(FULL)).provider("second", failing(DOWN)).retryBudget(0);
 
         call(bench.gateway());
 
         assertThat(log.lines())
-                .containsExactly("WARNING Call req_1 failed: unavailable, model m, provider second, attempts 2");
+                .containsExactly("WARNING Call req_1 failed: throttled, model m, provider second, attempts 2");
     }
 
     @Test
@@ -71,7 +71,7 @@ class FailureLogTest {
 
     @Test
     void tellsOneOfAFloodAndThenHowManyItLeftOut() {
-        bench.provider("first", failing(DOWN));
+        bench.provider("first", failing(DOWN)).retryBudget(0);
         Gateway gateway = bench.gateway();
 
         for (int i = 0; i < 100; i++) {

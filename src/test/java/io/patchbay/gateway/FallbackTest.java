@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import static io.patchbay.gateway.ScriptedProvider.answering;
+import static io.patchbay.gateway.ScriptedProvider.breakingConnections;
 import static io.patchbay.gateway.ScriptedProvider.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -90,13 +91,13 @@ class FallbackTest {
     }
 
     @Test
-    void theLastFailureIsTold() {
-        Failure last = new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(3)));
-        bench.provider("first", failing(DOWN)).provider("second", failing(last));
+    void theMostTellingFailureIsTold() {
+        Failure throttled = new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(90)));
+        bench.provider("first", failing(throttled)).provider("second", failing(DOWN));
 
         assertThatThrownBy(() -> bench.gateway().chat(bench.call(), GatewayBench.HI))
                 .isInstanceOfSatisfying(
-                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(last));
+                        CallEnded.class, e -> assertThat(e.failure()).isEqualTo(throttled));
     }
 
     @Test
@@ -110,6 +111,46 @@ class FallbackTest {
         assertThatThrownBy(() -> bench.gateway().chat(bench.call(), GatewayBench.HI))
                 .isInstanceOf(CallEnded.class);
         assertThat(third.asked()).isZero();
+    }
+
+    @Test
+    void aQuickRetryIsOneOfTheCallsAttempts() {
+        bench.provider("first", breakingConnections())
+                .provider("second", breakingConnections())
+                .maxAttempts(3);
+
+        assertThat(attemptsOfAFailure()).extracting(Attempt::provider).containsExactly("first", "first", "second");
+    }
+
+    @Test
+    void oneAttemptIsOneTry() {
+        bench.provider("first", breakingConnections()).maxAttempts(1);
+
+        assertThat(attemptsOfAFailure()).hasSize(1);
+    }
+
+    @Test
+    void aQuickRetryIsNotMadeShortBeforeTheDeadline() {
+        bench.provider("first", breakingConnections());
+
+        assertThatThrownBy(() ->
+                        bench.gateway().chat(bench.call(true, Optional.of(Duration.ofMillis(100))), GatewayBench.HI))
+                .isInstanceOf(CallEnded.class);
+
+        assertThat(bench.ledger.getFirst().attempts()).hasSize(1);
+    }
+
+    @Test
+    void aQuickRetryIsPaidFromTheProvidersRetryBudget() {
+        bench.provider("first", breakingConnections()).retryBudget(0);
+
+        assertThat(attemptsOfAFailure()).hasSize(1);
+    }
+
+    private List<Attempt> attemptsOfAFailure() {
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call(), GatewayBench.HI))
+                .isInstanceOf(CallEnded.class);
+        return bench.ledger.getLast().attempts();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.AfterCommit;
 import io.patchbay.call.CallFailed.CallerFault;
 import io.patchbay.call.Caller;
+import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Catalogue;
@@ -21,6 +22,8 @@ import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.Provider;
 import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.RetryBudget;
+import io.patchbay.provider.Target;
 import io.patchbay.routing.Alias;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutersForTests;
@@ -44,11 +47,14 @@ final class GatewayBench {
     static final ChatRequest HI = ChatRequest.of("Hi");
 
     final TestClock clock = new TestClock();
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final List<Settled> ledger = new CopyOnWriteArrayList<>();
 
+    private final HealthForTests health = new HealthForTests(clock);
     private final Map<String, Provider> beans = new LinkedHashMap<>();
     private final List<Model> models = new ArrayList<>();
     private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4, Duration.ofMillis(300));
+    private double retryBudget = 1;
     private Ledger writer = ledger::add;
     private OnCut onCut = OnCut.FAIL;
 
@@ -80,19 +86,25 @@ final class GatewayBench {
         return this;
     }
 
+    GatewayBench retryBudget(double share) {
+        retryBudget = share;
+        return this;
+    }
+
     GatewayBench ledger(Ledger ledger) {
         writer = ledger;
         return this;
     }
 
     Gateway gateway() {
-        HealthForTests health = new HealthForTests(clock);
         ProviderBeans providers = BeansForTests.of(beans);
-        Attempts attempts = new Attempts(providers, health.health(), clock);
+        RetryBudget budget = new RetryBudget();
+        Attempts attempts = new Attempts(providers, health.health(), budget, clock);
         Router router = RoutersForTests.router(health.health(), clock, routes());
+        Turns turns = new Turns(attempts, new Abilities(router));
         return new Gateway(
                 router,
-                new WithFallback(new Turns(attempts, new Abilities(router))),
+                new WithFallback(turns, new SecondTries(turns, health.health(), budget, new NoPause(), clock)),
                 attempts,
                 new StructuredAnswers(attempts),
                 writer,
@@ -100,9 +112,19 @@ final class GatewayBench {
                 clock);
     }
 
+    /** The target's breaker opens. */
+    void opens(Target target) {
+        for (int i = 0; i < target.provider().circuitBreaker().failures(); i++) {
+            health.failed(target, new Failure.Unavailable("down", Failure.Reach.ANSWER));
+        }
+    }
+
     private Routes routes() {
         LinkedHashMap<String, ProviderSettings> rows = new LinkedHashMap<>();
-        beans.keySet().forEach(id -> rows.put(id, Rows.provider(id)));
+        beans.keySet()
+                .forEach(id -> rows.put(
+                        id,
+                        Rows.provider(id).toBuilder().retryBudget(retryBudget).build()));
         List<String> targets =
                 beans.keySet().stream().map(id -> "@" + id + "/m").toList();
         List<Step> steps = beans.keySet().stream().map(id -> new Step(id, "m")).toList();
@@ -142,11 +164,26 @@ final class GatewayBench {
         return all;
     }
 
+    /** The clock goes on without anybody's waiting, and always by the most. */
+    private final class NoPause extends Pause {
+
+        @Override
+        Duration between(Duration least, Duration most) {
+            return most;
+        }
+
+        @Override
+        void of(Duration time) {
+            pauses.add(time);
+            clock.advance(time);
+        }
+    }
+
     /** What {@code @Fallback} does to {@link Chain} in the container. */
     private static final class WithFallback extends Chain {
 
-        WithFallback(Turns turns) {
-            super(turns);
+        WithFallback(Turns turns, SecondTries again) {
+            super(turns, again);
         }
 
         @Override

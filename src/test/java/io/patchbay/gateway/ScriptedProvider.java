@@ -50,6 +50,32 @@ final class ScriptedProvider implements Provider {
         });
     }
 
+    /** Fails once, and answers then. */
+    static ScriptedProvider recovering(Failure failure, String text) {
+        ScriptedProvider well = answering(text);
+        AtomicInteger tries = new AtomicInteger();
+        return new ScriptedProvider(exchange -> {
+            if (tries.getAndIncrement() == 0) {
+                throw CallFailed.of(failure);
+            }
+            return well.call(exchange);
+        });
+    }
+
+    /** Breaks its connection, and tries once more if it may, as {@code @Retry} has it. */
+    static ScriptedProvider breakingConnections() {
+        return new ScriptedProvider(exchange -> {
+            Failure reset = new Failure.Unavailable("reset", Failure.Reach.CONNECTION);
+            exchange.tries().begins(List.of());
+            exchange.tries().failed(reset);
+            if (exchange.tries().mayTryAgain()) {
+                exchange.tries().begins(List.of());
+                exchange.tries().failed(reset);
+            }
+            throw CallFailed.of(reset);
+        });
+    }
+
     static ScriptedProvider streaming(ChatEvent... events) {
         return new ScriptedProvider(exchange -> {
             push(exchange, events);

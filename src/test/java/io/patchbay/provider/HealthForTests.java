@@ -11,7 +11,7 @@ public final class HealthForTests {
     private final ProviderHealth health;
 
     public HealthForTests(Clock clock) {
-        this.health = new ProviderHealth(clock);
+        this.health = new ProviderHealth(clock, change -> {});
     }
 
     public ProviderHealth health() {

@@ -9,8 +9,10 @@ import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.ModelListsForTests;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.routing.ProviderStatus.Rest;
 import io.patchbay.testing.Rows;
 import io.patchbay.testing.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,26 @@ class ProviderStatusesTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    @Test
+    void saysWhichModelsAreLeftAloneAndWhy() {
+        ProviderSettings one = provider("one");
+        ProviderStatuses statuses = statuses(Optional.empty(), one);
+        Failure throttled = new Failure.Throttled("slow down", Optional.of(Duration.ofSeconds(20)));
+        Instant now = clock.instant();
+
+        health.failed(Rows.target(one, "m"), throttled);
+        health.failed(Rows.target(one, "m"), new Failure.Unauthenticated("key"));
+
+        assertThat(statuses.all().getFirst().resting())
+                .containsExactly(
+                        new Rest(Optional.empty(), now.plusSeconds(60), false, "provider_unauthenticated"),
+                        new Rest(Optional.of("m"), now.plusSeconds(20), false, "throttled"));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(statuses.all().getFirst().resting()).isEmpty();
     }
 
     @Test

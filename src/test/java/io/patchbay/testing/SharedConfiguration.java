@@ -30,7 +30,7 @@ final class SharedConfiguration {
     static String yaml(Upstream upstream) {
         StringBuilder yaml = new StringBuilder("patchbay:\n  default-model: openai/gpt-4o\n  providers:\n");
         for (String id : KNOWN) {
-            yaml.append(row(id, upstream, "/v1", "")).append(PATIENT);
+            yaml.append(row(id, upstream, "/v1", ONE_TRY)).append(PATIENT);
         }
         yaml.append(row("azure", upstream, "", "      azure: {api-version: \"2024-10-21\"}\n"))
                 .append(PATIENT);
@@ -39,6 +39,15 @@ final class SharedConfiguration {
         }
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
+        yaml.append(row("probed", upstream, "/v1", DIALECT + ONE_TRY)).append(ONE_STRIKE);
+        yaml.append(row("probed-too", upstream, "/v1", DIALECT + ONE_TRY)).append(ONE_STRIKE);
+        yaml.append(row("chained", upstream, "/v1", DIALECT)).append(PATIENT);
+        yaml.append(row("stingy", upstream, "/v1", DIALECT + "      retry-budget: 0\n"))
+                .append(PATIENT);
+        yaml.append(row("mirrored", upstream, "/v1", DIALECT)).append(HASTY);
+        yaml.append(row("mirrored-twice", upstream, "/v1", DIALECT)).append(HASTY_AND_WARY);
+        yaml.append(row("claude", upstream, "/v1", "      dialect: anthropic\n"))
+                .append(HASTY);
         yaml.append(row("agg", upstream, "/v1", DIALECT + "      aggregator: true\n"))
                 .append(NERVOUS);
         yaml.append(row("batched", upstream, "/v1", DIALECT + "      embedding-batch: {inputs: 10}\n"))
@@ -65,12 +74,21 @@ final class SharedConfiguration {
                 """.formatted(id, upstream.at("/" + id + base), id) + more;
     }
 
+    /** What clients do themselves when a provider fails is the subject there. */
+    private static final String ONE_TRY = "      retry-budget: 0\n";
+
     private static final String DIALECT = "      dialect: openai\n";
 
     /** Errors are the subject of many tests, and shall not open a breaker in the others. */
     private static final String PATIENT = "      circuit-breaker: {failures: 500, delay: 1s, successes: 1}\n";
 
     private static final String NERVOUS = "      circuit-breaker: {failures: 3, delay: 2s, successes: 1}\n";
+
+    private static final String ONE_STRIKE = "      circuit-breaker: {failures: 1, delay: 400ms, successes: 1}\n";
+
+    private static final String HASTY = "      circuit-breaker: {failures: 3, delay: 300ms, successes: 1}\n";
+
+    private static final String HASTY_AND_WARY = "      circuit-breaker: {failures: 2, delay: 300ms, successes: 2}\n";
 
     private static final String QUICK_CLOCKS = "      clocks: {connect: 1s, first-event: 1s, silence: 1s, call: 5s}\n";
 
@@ -79,6 +97,7 @@ final class SharedConfiguration {
                 openrouter: []
                 siliconflow: []
                 agg: [agg/sound]
+                chained: [second]
                 cross-provider:
                   enabled: true
                   chain: [{provider: reserve, model: reserve/model}]
