@@ -19,6 +19,13 @@ final class CallFacts {
         return facts;
     }
 
+    /** Who writes the rest of a stream that broke off. */
+    static ObjectNode continuedBy(ChatStream.Next.Speaker speaker) {
+        ObjectNode facts = Json.object();
+        facts.putObject("continued_by").put("provider", speaker.provider()).put("model", speaker.model());
+        return facts;
+    }
+
     static void describe(Response.ResponseBuilder response, Settled settled) {
         response.header("x-patchbay-attempts", settled.attempts().size());
         settled.provider().ifPresent(provider -> response.header("x-patchbay-provider", provider));

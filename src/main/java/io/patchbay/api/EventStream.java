@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a stream, each event at once. A caller that left shows as a failing write. */
 final class EventStream implements StreamingOutput {
@@ -15,6 +16,7 @@ final class EventStream implements StreamingOutput {
     private final Optional<Next> first;
     private final EventWriter writer;
     private final Duration keepAlive;
+    private Next.@Nullable Speaker speaker;
 
     EventStream(ChatStream stream, Optional<Next> first, EventWriter writer, Duration keepAlive) {
         this.stream = stream;
@@ -44,10 +46,22 @@ final class EventStream implements StreamingOutput {
         }
     }
 
+    /** Somebody else goes on with the answer. */
+    private void tellOfAnother(Next.Speaker next, SseOutput out) throws IOException {
+        Next.Speaker before = speaker;
+        speaker = next;
+        if (before != null && !before.equals(next)) {
+            out.comment("patchbay " + CallFacts.continuedBy(next));
+        }
+    }
+
     /** Whether more will come. */
     private boolean write(Next next, SseOutput out) throws IOException {
         switch (next) {
-            case Next.Piece piece -> writer.piece(piece.chunk(), out);
+            case Next.Piece piece -> {
+                tellOfAnother(piece.speaker(), out);
+                writer.piece(piece.chunk(), out);
+            }
             case Next.Ended ended -> {
                 writer.end(ended.settled(), out);
                 return false;

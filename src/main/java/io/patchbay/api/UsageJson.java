@@ -64,7 +64,8 @@ final class UsageJson {
                 .put("started_at", attempt.startedAt().toString())
                 .put("took_ms", attempt.tookMs())
                 .put("first_event_ms", attempt.firstEventMs().orElse(null))
-                .put("error_code", attempt.errorCode().orElse(null));
+                .put("error_code", attempt.errorCode().orElse(null))
+                .put("continues", attempt.continues());
         attempt.usage().ifPresentOrElse(usage -> json.set("usage", usage(usage)), () -> json.putNull("usage"));
         return json;
     }

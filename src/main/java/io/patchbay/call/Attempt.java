@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param model the id under which the catalogue knows the model
  * @param firstEvent from the start to the first event of the answer, where one came
  * @param leftOut fields of the caller's request that the provider refuses and did not get
+ * @param continues whether it went on with an answer that an earlier try began
  * @param failure empty if it gave the answer
  * @param usage what the vendor said this try used, or our estimate, where it used something
  */
@@ -22,5 +23,6 @@ public record Attempt(
         Duration took,
         Optional<Duration> firstEvent,
         List<String> leftOut,
+        boolean continues,
         Optional<Failure> failure,
         Optional<Usage> usage) {}

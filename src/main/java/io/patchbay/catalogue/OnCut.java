@@ -5,5 +5,7 @@ public enum OnCut {
     /** It ends in an error. */
     FAIL,
     /** Nothing is given out before the answer is whole, so that until then somebody else can still give it. */
-    HOLD
+    HOLD,
+    /** Another model writes the rest. */
+    CONTINUE
 }

@@ -12,7 +12,7 @@ final class MannerReader {
 
     static Manner read(Section entry) {
         return new Manner(
-                entry.value("on-cut", "'fail' or 'hold' is expected", MannerReader::onCut),
+                entry.value("on-cut", "'fail', 'hold' or 'continue' is expected", MannerReader::onCut),
                 patience(entry.section("clocks")));
     }
 
@@ -20,6 +20,7 @@ final class MannerReader {
         return switch (word) {
             case "fail" -> Optional.of(OnCut.FAIL);
             case "hold" -> Optional.of(OnCut.HOLD);
+            case "continue" -> Optional.of(OnCut.CONTINUE);
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.patchbay.gateway;
 
 import io.patchbay.call.Call;
 import io.patchbay.call.CallFailed;
+import io.patchbay.call.CallFailed.AfterCommit;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
@@ -33,6 +34,7 @@ public class Gateway {
     private final Router router;
     private final Chain chain;
     private final Attempts attempts;
+    private final Continuations continuations;
     private final StructuredAnswers structured;
     private final Ledger ledger;
     private final GatewaySettings settings;
@@ -44,6 +46,7 @@ public class Gateway {
             Router router,
             Chain chain,
             Attempts attempts,
+            Continuations continuations,
             StructuredAnswers structured,
             Ledger ledger,
             GatewaySettings settings,
@@ -51,6 +54,7 @@ public class Gateway {
         this.router = router;
         this.chain = chain;
         this.attempts = attempts;
+        this.continuations = continuations;
         this.structured = structured;
         this.ledger = ledger;
         this.settings = settings;
@@ -145,7 +149,7 @@ public class Gateway {
 
     private void pour(Progress progress, StreamRelay relay) {
         try {
-            chain.first(progress);
+            ask(progress);
             Trial streamed = progress.last().orElseThrow();
             structured.requireValid(streamed, progress);
             streamed.handOverEnd();
@@ -158,6 +162,15 @@ public class Gateway {
             Settled settled = progress.failed(failure);
             failures.note(settled);
             relay.fail(failure, settled);
+        }
+    }
+
+    private void ask(Progress progress) {
+        ChatRequest asked = ((Ask.Chat) progress.ask()).request();
+        try {
+            chain.first(progress);
+        } catch (AfterCommit cut) {
+            continuations.of(asked, cut, progress);
         }
     }
 

@@ -40,6 +40,7 @@ final class Progress {
     private final List<Need> needs;
     private @Nullable Plan plan;
     private final List<Fault> faults = new ArrayList<>();
+    private final Story story = new Story();
     private int furtherParts;
 
     Progress(Call call, Ask ask, GatewaySettings settings, Clock clock) {
@@ -117,6 +118,16 @@ final class Progress {
         return mayGoOn() && clock.instant().plus(pause).isBefore(deadline);
     }
 
+    /** What the caller of a stream has been told. */
+    Story story() {
+        return story;
+    }
+
+    /** What all tries have used that have ended. */
+    Usage usage() {
+        return attempts().stream().flatMap(attempt -> attempt.usage().stream()).reduce(Usage.NONE, Usage::plus);
+    }
+
     /** Whether the target has had its turn. */
     boolean hasAsked(Target target) {
         return trials.stream().anyMatch(trial -> trial.target().samePlace(target));
@@ -129,6 +140,7 @@ final class Progress {
                 part,
                 relay,
                 onCut(),
+                story,
                 clock,
                 () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean());
         trials.add(trial);
@@ -170,6 +182,15 @@ final class Progress {
         return settled(outcome, Optional.of(failure.code()));
     }
 
+    /** Of the first try that the caller saw anything of. */
+    private Optional<Instant> firstEventAt() {
+        return trials.stream()
+                .filter(Trial::committed)
+                .findFirst()
+                .or(this::last)
+                .flatMap(Trial::firstEventAt);
+    }
+
     private Settled settled(Outcome outcome, Optional<String> errorCode) {
         List<Attempt> attempts = attempts();
         Optional<Target> target = last().map(Trial::target);
@@ -178,12 +199,12 @@ final class Progress {
                 outcome,
                 target.map(it -> it.provider().id()),
                 target.map(Target::modelId),
-                attempts.stream().flatMap(attempt -> attempt.usage().stream()).reduce(Usage.NONE, Usage::plus),
+                usage(),
                 cost(),
                 plan == null ? Optional.empty() : Optional.of(plan.priceVersion()),
                 relay.isPresent(),
                 Duration.between(call.startedAt(), clock.instant()),
-                last().flatMap(Trial::firstEventAt).map(at -> Duration.between(call.startedAt(), at)),
+                firstEventAt().map(at -> Duration.between(call.startedAt(), at)),
                 attempts,
                 errorCode);
     }

@@ -36,6 +36,8 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final Ask ask;
     private final Optional<StreamRelay> relay;
     private final OnCut onCut;
+    private final Story story;
+    private final boolean continues;
     private final Clock clock;
     private final BooleanSupplier again;
     private final List<Attempt> attempts = new ArrayList<>(1);
@@ -52,12 +54,22 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private @Nullable Instant startedAt;
 
     /** @param again whether a further try may be made */
-    Trial(Target target, Ask ask, Optional<StreamRelay> relay, OnCut onCut, Clock clock, BooleanSupplier again) {
+    Trial(
+            Target target,
+            Ask ask,
+            Optional<StreamRelay> relay,
+            OnCut onCut,
+            Story story,
+            Clock clock,
+            BooleanSupplier again) {
         this.again = again;
         this.target = target;
         this.ask = ask;
         this.relay = relay;
         this.onCut = onCut;
+        this.story = story;
+        this.continues = story.goneOn();
+        story.text().filter(ignored -> continues).ifPresent(answer::append);
         this.clock = clock;
         this.format = ask instanceof Ask.Chat(ChatRequest request) ? request.responseFormat() : Optional.empty();
         this.startedAt = clock.instant();
@@ -130,7 +142,10 @@ final class Trial implements ChunkSink, Exchange.Tries {
     }
 
     private void handOver(Chunk chunk) throws InterruptedException {
-        relay.orElseThrow().put(new ChatStream.Next.Piece(chunk, speaker));
+        Optional<Chunk> told = onCut == OnCut.CONTINUE ? story.tell(chunk) : Optional.of(chunk);
+        if (told.isPresent()) {
+            relay.orElseThrow().put(new ChatStream.Next.Piece(told.get(), speaker));
+        }
     }
 
     private void note(ChatEvent event) {
@@ -215,6 +230,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
                 Duration.between(start, now),
                 firstEventAt().map(at -> Duration.between(start, at)),
                 speaker.leftOut(),
+                continues,
                 failure,
                 used));
     }

@@ -45,6 +45,7 @@ class AttemptRecord {
     private long tookMs;
     private @Nullable Long firstEventMs;
     private @Nullable String errorCode;
+    private boolean continues;
 
     @Embedded
     private @Nullable Usage usage;
@@ -61,6 +62,7 @@ class AttemptRecord {
         tookMs = attempt.took().toMillis();
         firstEventMs = attempt.firstEvent().map(Duration::toMillis).orElse(null);
         errorCode = fit(attempt.failure().map(Failure::code).orElse(null), CODE);
+        continues = attempt.continues();
         usage = attempt.usage().orElse(null);
     }
 
@@ -77,6 +79,7 @@ class AttemptRecord {
                 tookMs,
                 Optional.ofNullable(firstEventMs),
                 Optional.ofNullable(errorCode),
+                continues,
                 Optional.ofNullable(usage));
     }
 }

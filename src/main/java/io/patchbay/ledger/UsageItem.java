@@ -56,6 +56,7 @@ public record UsageItem(
      * @param tookMs milliseconds, to its end or failure
      * @param firstEventMs milliseconds to the first event of its answer, where one came
      * @param errorCode empty if it gave the answer
+     * @param continues whether it went on with an answer that an earlier try began
      * @param usage empty if nothing is known to have been used
      */
     public record Try(
@@ -66,5 +67,6 @@ public record UsageItem(
             long tookMs,
             Optional<Long> firstEventMs,
             Optional<String> errorCode,
+            boolean continues,
             Optional<Usage> usage) {}
 }

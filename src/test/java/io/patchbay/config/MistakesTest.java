@@ -50,7 +50,7 @@ class MistakesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     "a": {}                                      | a.models                  | at least one model
                     "a": {models: ["@nobody/m"]}                 | a.models = '@nobody/m'    | no provider serves such a model
-                    "a": {models: [b], on-cut: pray}             | a.on-cut = 'pray'         | 'fail' or 'hold'
+                    "a": {models: [b], on-cut: pray}             | a.on-cut = 'pray'         | 'fail', 'hold' or 'continue'
                     "a": {models: [c]}, "c": {models: [b]}       | a.models = 'c'            | no other alias
                     "@a": {models: [b]}                          | @a                        | does not begin with '@'
                     """)

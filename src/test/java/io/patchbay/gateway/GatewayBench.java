@@ -106,6 +106,7 @@ final class GatewayBench {
                 router,
                 new WithFallback(turns, new SecondTries(turns, health.health(), budget, new NoPause(), clock)),
                 attempts,
+                new Continuations(turns),
                 new StructuredAnswers(attempts),
                 writer,
                 settings,

@@ -160,6 +160,7 @@ record Calls(
                         Duration.ofMillis(9),
                         Optional.empty(),
                         List.of(),
+                        false,
                         Optional.of(throttled),
                         Optional.empty()),
                 new Attempt(
@@ -169,6 +170,7 @@ record Calls(
                         Duration.ofMillis(99),
                         Optional.of(Duration.ofMillis(4)),
                         List.of(),
+                        true,
                         Optional.empty(),
                         Optional.of(usage)));
     }

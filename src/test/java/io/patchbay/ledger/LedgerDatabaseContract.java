@@ -142,6 +142,7 @@ abstract class LedgerDatabaseContract {
                                         9,
                                         Optional.empty(),
                                         Optional.of("throttled"),
+                                        false,
                                         Optional.empty()),
                                 new UsageItem.Try(
                                         2,
@@ -151,6 +152,7 @@ abstract class LedgerDatabaseContract {
                                         99,
                                         Optional.of(4L),
                                         Optional.empty(),
+                                        true,
                                         Optional.of(usage)))));
     }
 

@@ -60,6 +60,7 @@ final class SharedConfiguration {
                 .append(PATIENT);
         yaml.append(row("quick", upstream, "/v1", DIALECT)).append(PATIENT).append(QUICK_CLOCKS);
         return yaml.append(FALLBACK)
+                .append(ALIASES)
                 .append("  media: {allowed-networks: [127.0.0.0/8]}\n")
                 .toString();
     }
@@ -91,6 +92,12 @@ final class SharedConfiguration {
     private static final String HASTY_AND_WARY = "      circuit-breaker: {failures: 2, delay: 300ms, successes: 2}\n";
 
     private static final String QUICK_CLOCKS = "      clocks: {connect: 1s, first-event: 1s, silence: 1s, call: 5s}\n";
+
+    private static final String ALIASES = """
+              aliases:
+                held: {models: ["@custom/m", "@reserve/m"], on-cut: hold}
+                continued: {models: ["@custom/m", "@reserve/m"], on-cut: continue}
+            """;
 
     private static final String FALLBACK = """
               fallback:
