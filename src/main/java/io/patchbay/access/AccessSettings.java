@@ -1,6 +1,7 @@
 package io.patchbay.access;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who may call over REST.
@@ -8,15 +9,17 @@ import java.util.Map;
  * @param keys from the callers' names to their keys; empty if none is configured
  * @param open whether the server listens beyond this machine, and so has to know its callers
  * @param tokens whose tokens are taken beside keys
+ * @param operators the names of the callers who run the server
  */
-public record AccessSettings(Map<String, String> keys, boolean open, TokenSettings tokens) {
+public record AccessSettings(Map<String, String> keys, boolean open, TokenSettings tokens, Set<String> operators) {
     public AccessSettings {
         keys = Map.copyOf(keys);
+        operators = Set.copyOf(operators);
     }
 
     /** Keys alone, and no tokens. */
     public AccessSettings(Map<String, String> keys, boolean open) {
-        this(keys, open, TokenSettings.NONE);
+        this(keys, open, TokenSettings.NONE, Set.of());
     }
 
     /** Whether a caller has to say who it is. */

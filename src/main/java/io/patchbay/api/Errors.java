@@ -121,6 +121,7 @@ final class Errors {
             case Failure.LedgerUnavailable ignored -> ErrorShape.ours(503, "ledger_unavailable", detail);
             case Failure.Invalid ignored -> ErrorShape.ours(502, "invalid_answer", detail);
             case Failure.Cancelled ignored -> ErrorShape.ours(503, "cancelled", detail);
+            case Failure.Stopping ignored -> ErrorShape.ours(503, "stopping", detail);
             case Failure.Unexpected ignored -> ErrorShape.ours(500, "internal_error", detail);
         };
     }

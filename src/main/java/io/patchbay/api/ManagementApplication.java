@@ -14,6 +14,7 @@ public class ManagementApplication extends Application {
                 AccessFilter.class,
                 CatalogueResource.class,
                 CountTokensResource.class,
+                DrainResource.class,
                 MonitoringResource.class,
                 UsageResource.class,
                 ProblemMapper.class);

@@ -82,6 +82,7 @@ public abstract sealed class CallFailed extends RuntimeException {
             case Failure.LedgerUnavailable ignored -> new CallerFault(failure);
             case Failure.Invalid ignored -> new CallerFault(failure);
             case Failure.Cancelled ignored -> new CallerFault(failure);
+            case Failure.Stopping ignored -> new CallerFault(failure);
         };
     }
 }

@@ -28,6 +28,7 @@ public sealed interface Failure {
             case LedgerUnavailable ignored -> "ledger_unavailable";
             case Invalid ignored -> "invalid_answer";
             case Cancelled ignored -> "cancelled";
+            case Stopping ignored -> "stopping";
             case Unexpected ignored -> "internal_error";
         };
     }
@@ -90,6 +91,9 @@ public sealed interface Failure {
 
     /** The caller left before the end: stop. */
     record Cancelled(String detail) implements Failure {}
+
+    /** The server ends, and the call with it: stop. */
+    record Stopping(String detail) implements Failure {}
 
     /** Patchbay's own code failed; its log says how. */
     record Unexpected(String detail) implements Failure {

@@ -4,6 +4,7 @@ import io.patchbay.access.AccessSettings;
 import io.patchbay.access.TokenSettings;
 import io.patchbay.access.TokenSettings.Algorithm;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ final class AccessReader {
     static AccessSettings read(Reading reading, Section root) {
         boolean open =
                 root.text("http-host").map(host -> !LOOPBACK.contains(host)).orElse(false);
-        return new AccessSettings(keys(reading, root.text("api-keys").orElse("")), open, tokens(reading));
+        return new AccessSettings(
+                keys(reading, root.text("api-keys").orElse("")),
+                open,
+                tokens(reading),
+                new HashSet<>(root.list("operators")));
     }
 
     /** The company's identity provider, by MicroProfile JWT's own keys. */

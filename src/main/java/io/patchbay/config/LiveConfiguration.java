@@ -92,7 +92,10 @@ final class LiveConfiguration {
         if (!fresh.rest().equals(started.rest())) {
             later.add("patchbay.rest");
         }
-        if (!fresh.access().equals(started.access())) {
+        if (!fresh.access().operators().equals(started.access().operators())) {
+            later.add("patchbay.operators");
+        }
+        if (!fresh.access().keys().equals(started.access().keys())) {
             later.add("patchbay.api-keys");
         }
         return later;

@@ -36,6 +36,7 @@ public class Gateway {
     private final Attempts attempts;
     private final Continuations continuations;
     private final StructuredAnswers structured;
+    private final UnderWay underWay;
     private final Ledger ledger;
     private final GatewaySettings settings;
     private final Clock clock;
@@ -48,6 +49,7 @@ public class Gateway {
             Attempts attempts,
             Continuations continuations,
             StructuredAnswers structured,
+            UnderWay underWay,
             Ledger ledger,
             GatewaySettings settings,
             Clock clock) {
@@ -56,6 +58,7 @@ public class Gateway {
         this.attempts = attempts;
         this.continuations = continuations;
         this.structured = structured;
+        this.underWay = underWay;
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
@@ -73,14 +76,22 @@ public class Gateway {
      */
     public Answered<ChatReply> chat(Call call, ChatRequest request) {
         Progress progress = new Progress(call, new Ask.Chat(request), settings, clock);
+        underWay.begins(progress);
         try {
             structured.require(request);
             progress.follow(router.plan(call.model(), call.useFallback()));
             ChatReply reply = structured.valid((ChatReply) chain.first(progress).orElseThrow(), progress);
             return new Answered<>(reply, record(progress.settled(Outcome.COMPLETED)));
         } catch (CallFailed failed) {
-            throw new CallEnded(failed.failure(), recordFailure(progress, failed.failure()));
+            throw ended(progress, failed);
+        } finally {
+            underWay.ends(progress);
         }
+    }
+
+    private CallEnded ended(Progress progress, CallFailed failed) {
+        Failure failure = progress.ended(failed.failure());
+        return new CallEnded(failure, recordFailure(progress, failure));
     }
 
     /**
@@ -120,12 +131,15 @@ public class Gateway {
 
     private <R extends Reply> Answered<R> ofOneModel(Call call, Ask ask, Class<R> kind) {
         Progress progress = new Progress(call, ask, settings, clock);
+        underWay.begins(progress);
         try {
             progress.follow(router.planOneModel(call.model(), call.useFallback()));
             R reply = kind.cast(chain.first(progress).orElseThrow());
             return new Answered<>(reply, record(progress.settled(Outcome.COMPLETED)));
         } catch (CallFailed failed) {
-            throw new CallEnded(failed.failure(), recordFailure(progress, failed.failure()));
+            throw ended(progress, failed);
+        } finally {
+            underWay.ends(progress);
         }
     }
 
@@ -148,6 +162,7 @@ public class Gateway {
     }
 
     private void pour(Progress progress, StreamRelay relay) {
+        underWay.begins(progress);
         try {
             ask(progress);
             Trial streamed = progress.last().orElseThrow();
@@ -155,13 +170,16 @@ public class Gateway {
             streamed.handOverEnd();
             relay.end(record(progress.settled(Outcome.COMPLETED)));
         } catch (CallFailed failed) {
-            relay.fail(failed.failure(), recordFailure(progress, failed.failure()));
+            Failure failure = progress.ended(failed.failure());
+            relay.fail(failure, recordFailure(progress, failure));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A stream failed in our own code", e);
             Failure failure = Failure.Unexpected.logged();
             Settled settled = progress.failed(failure);
             failures.note(settled);
             relay.fail(failure, settled);
+        } finally {
+            underWay.ends(progress);
         }
     }
 

@@ -42,6 +42,8 @@ final class Progress {
     private final List<Fault> faults = new ArrayList<>();
     private final Story story = new Story();
     private int furtherParts;
+    private volatile @Nullable Thread runner;
+    private volatile boolean stopped;
 
     Progress(Call call, Ask ask, GatewaySettings settings, Clock clock) {
         this(call, ask, settings, clock, Optional.empty());
@@ -171,6 +173,26 @@ final class Progress {
 
     Optional<Trial> last() {
         return trials.isEmpty() ? Optional.empty() : Optional.of(trials.getLast());
+    }
+
+    void runBy(Thread thread) {
+        runner = thread;
+    }
+
+    /** Ends the call because the server ends. */
+    void stop() {
+        stopped = true;
+        Thread running = runner;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /** Why the call failed: one that was stopped looks from within like one whose caller left. */
+    Failure ended(Failure failure) {
+        return stopped && failure instanceof Failure.Cancelled
+                ? new Failure.Stopping("The server ends; try again, another one may serve you.")
+                : failure;
     }
 
     Settled settled(Outcome outcome) {

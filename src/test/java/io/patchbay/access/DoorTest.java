@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DoorTest {
@@ -29,7 +30,7 @@ class DoorTest {
     @Test
     void wantsACallerOnceItHasKeysOrAnIdentityProvider() {
         for (AccessSettings settings :
-                List.of(new AccessSettings(KEYS, false), new AccessSettings(Map.of(), true, TOKENS))) {
+                List.of(new AccessSettings(KEYS, false), new AccessSettings(Map.of(), true, TOKENS, Set.of()))) {
             Door door = new Door(settings);
 
             assertThat(door.refusal(true, Optional.empty())).isEmpty();

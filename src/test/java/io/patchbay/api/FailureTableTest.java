@@ -43,6 +43,7 @@ class FailureTableTest {
                 new Failure.LedgerUnavailable(""),
                 new Failure.Invalid(""),
                 new Failure.Cancelled(""),
+                new Failure.Stopping(""),
                 new Failure.Unexpected(""));
         return Stream.concat(timeouts, others).toList();
     }

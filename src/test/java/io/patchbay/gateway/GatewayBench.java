@@ -55,6 +55,8 @@ final class GatewayBench {
     private final List<Model> models = new ArrayList<>();
     private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4, Duration.ofMillis(300));
     private double retryBudget = 1;
+    final UnderWay underWay = new UnderWay();
+
     private Ledger writer = ledger::add;
     private OnCut onCut = OnCut.FAIL;
 
@@ -108,6 +110,7 @@ final class GatewayBench {
                 attempts,
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
+                underWay,
                 writer,
                 settings,
                 clock);

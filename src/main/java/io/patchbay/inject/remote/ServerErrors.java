@@ -63,6 +63,7 @@ final class ServerErrors {
             case "ledger_unavailable" -> new Failure.LedgerUnavailable(detail);
             case "invalid_answer" -> new Failure.Invalid(detail);
             case "cancelled" -> new Failure.Cancelled(detail);
+            case "stopping" -> new Failure.Stopping(detail);
             case "internal_error" -> new Failure.Unexpected(detail);
             default -> byStatus(status, detail, wait, said);
         };
