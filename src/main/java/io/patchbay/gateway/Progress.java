@@ -110,6 +110,11 @@ final class Progress {
                 && clock.instant().isBefore(deadline);
     }
 
+    /** Whether a turn took several attempts side by side. */
+    boolean wasInParts() {
+        return furtherParts > 0;
+    }
+
     /** A target's turn takes this many attempts, which count as one. */
     void parts(int count) {
         furtherParts += count - 1;

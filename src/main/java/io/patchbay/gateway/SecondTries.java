@@ -74,6 +74,9 @@ class SecondTries {
     }
 
     private List<Chance> chances(Progress progress) {
+        if (progress.wasInParts()) {
+            return List.of(); // The parts that were answered would be paid twice.
+        }
         return progress.faults().stream()
                 .flatMap(fault ->
                         wait(fault.failure())
