@@ -14,7 +14,7 @@ final class Overrides {
     private static final Logger LOG = System.getLogger(Overrides.class.getName());
 
     private static final Pattern MEANT =
-            Pattern.compile("PATCHBAY_(PROVIDERS|RESOLVE|FALLBACK|CALL|REST|DEFAULT)_[A-Z0-9_]+");
+            Pattern.compile("PATCHBAY_(PROVIDERS|RESOLVE|FALLBACK|ALIASES|MODELS|MEDIA|CALL|REST|DEFAULT)_[A-Z0-9_]+");
 
     /** Docker and Kubernetes put such into the environment for services of that name. */
     private static final Pattern OF_A_SERVICE = Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_\\d+_.*)");

@@ -15,7 +15,7 @@ public final class CallEnded extends RuntimeException {
         this.settled = settled;
     }
 
-    /** The last attempt's failure. */
+    /** What the caller is told: the most telling failure, if several targets failed. */
     public Failure failure() {
         return failure;
     }

@@ -25,6 +25,7 @@ final class StreamRelay implements ChatStream {
     private final Condition changed = lock.newCondition();
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private int waitingBytes;
+    private long taken;
     private boolean closed;
     private @Nullable Thread producer;
 
@@ -54,11 +55,16 @@ final class StreamRelay implements ChatStream {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
+            long seen = taken;
             while (!closed && waitingBytes > 0 && waitingBytes + bytes > MOST) {
                 if (left <= 0) {
                     throw CallFailed.of(new Failure.Cancelled("the caller has read nothing for " + patience));
                 }
                 left = changed.awaitNanos(left);
+                if (taken > seen) {
+                    seen = taken;
+                    left = patience.toNanos();
+                }
             }
             if (closed) {
                 throw new InterruptedException("the reader left");
@@ -101,13 +107,14 @@ final class StreamRelay implements ChatStream {
             while (queue.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            Waiting taken = queue.poll();
-            if (taken == null) {
+            Waiting first = queue.poll();
+            if (first == null) {
                 return Optional.empty();
             }
-            waitingBytes -= taken.bytes();
+            taken++;
+            waitingBytes -= first.bytes();
             changed.signalAll();
-            return Optional.of(taken.next());
+            return Optional.of(first.next());
         } finally {
             lock.unlock();
         }

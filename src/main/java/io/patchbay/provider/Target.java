@@ -30,11 +30,21 @@ public record Target(
         return askers.equals(Patience.USUAL) ? this : new Target(provider, modelId, wireId, model, askers.or(patience));
     }
 
-    /** The row's clocks, as they hold for this model. */
+    /** The clocks that hold when this model is asked. */
     public ProviderSettings.Clocks clocks() {
+        return model.isPresent() || !patience.equals(Patience.USUAL)
+                ? vendorsClocks().with(patience)
+                : provider.clocks();
+    }
+
+    /** The time that the vendor may take, however impatient those are who ask. */
+    ProviderSettings.Clocks vendorsClocks() {
+        if (model.isEmpty()) {
+            return provider.clocks();
+        }
         ProviderSettings.Clocks row = provider.clocks();
-        boolean reasons = model.isPresent() && model.get().capabilities().contains(Capability.REASONING);
-        return (reasons ? row.reasoning() : row).with(patience);
+        boolean reasons = model.get().capabilities().contains(Capability.REASONING);
+        return (reasons ? row.reasoning() : row).with(model.get().manner().patience());
     }
 
     public boolean samePlace(Target other) {

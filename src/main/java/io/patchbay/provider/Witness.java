@@ -69,13 +69,23 @@ final class Witness implements ChunkSink, Exchange.Tries {
                 : failed;
     }
 
-    /** Whether the call's deadline came before the provider had the time that its row allows it. */
-    private boolean wasHurried() {
-        ProviderSettings.Clocks clocks = exchange.target().provider().clocks();
-        Duration given = Duration.between(begun, exchange.deadline());
-        Duration allowed =
-                answered || clocks.call().compareTo(clocks.firstEvent()) < 0 ? clocks.call() : clocks.firstEvent();
-        return given.compareTo(allowed) < 0;
+    /** Whether the clock of those who ask ran out before the vendor had the time that its row and model allow it. */
+    private boolean wasHurried(Failure.Clock which) {
+        ProviderSettings.Clocks given = exchange.target().clocks();
+        ProviderSettings.Clocks allowed = exchange.target().vendorsClocks();
+        return switch (which) {
+            case CONNECT -> given.connect().compareTo(allowed.connect()) < 0;
+            case FIRST_EVENT -> given.firstEvent().compareTo(allowed.firstEvent()) < 0;
+            case SILENCE -> given.silence().compareTo(allowed.silence()) < 0;
+            case CALL ->
+                shorter(Duration.between(begun, exchange.deadline()), given.call())
+                                .compareTo(answered ? allowed.call() : shorter(allowed.firstEvent(), allowed.call()))
+                        < 0;
+        };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Whether the end says nothing of how the provider is. */
@@ -83,7 +93,7 @@ final class Witness implements ChunkSink, Exchange.Tries {
         return switch (failure) {
             case Failure.Cancelled ignored -> !answered;
             case Failure.Unexpected ignored -> true;
-            case Failure.TimedOut(String detail, Failure.Clock which) -> which == Failure.Clock.CALL && wasHurried();
+            case Failure.TimedOut(String detail, Failure.Clock which) -> wasHurried(which);
             default -> !asked;
         };
     }

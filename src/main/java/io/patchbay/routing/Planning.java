@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The planning of one call, by the routes of one moment. */
 record Planning(Routes routes, ProviderHealth health, Instant now) {
@@ -230,11 +231,15 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
     }
 
     private List<String> availableModels() {
-        return routes.catalogue().names().stream()
+        Stream<String> models = routes.catalogue().names().stream()
                 .filter(name -> routes.catalogue().offers(name).stream()
                         .anyMatch(model -> routes.provider(model.provider())
                                 .filter(ProviderSettings::available)
-                                .isPresent()))
-                .toList();
+                                .isPresent()));
+        Stream<String> aliases = routes.aliases().values().stream()
+                .filter(alias -> !served(alias).isEmpty())
+                .map(Alias::name)
+                .sorted();
+        return Stream.concat(aliases, models).distinct().toList();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import io.patchbay.catalogue.Patience;
 import io.patchbay.chat.ChatEvent;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Chunk;
@@ -110,10 +111,31 @@ class WitnessTest {
         assertThat(running.sawNothing(SILENT)).isFalse();
     }
 
+    @Test
+    void anAliasInAHurryTellsNothingOfTheProvider() {
+        Patience impatient = new Patience(
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(1)),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(2)));
+        Failure slow = new Failure.TimedOut("slow", Failure.Clock.FIRST_EVENT);
+
+        Witness alias = witnessWithin(CLOCKS.call(), exchange.target().with(impatient));
+
+        assertThat(alias.sawNothing(slow)).isTrue();
+        assertThat(alias.sawNothing(LATE)).isTrue();
+        assertThat(alias.sawNothing(SILENT)).isFalse();
+        assertThat(witnessWithin(CLOCKS.call()).sawNothing(slow)).isFalse();
+    }
+
     private Witness witnessWithin(Duration time) {
+        return witnessWithin(time, exchange.target());
+    }
+
+    private Witness witnessWithin(Duration time, Target target) {
         Witness within = new Witness(
                 new Exchange(
-                        exchange.target(),
+                        target,
                         exchange.ask(),
                         Map.of(),
                         clock.instant().plus(time),

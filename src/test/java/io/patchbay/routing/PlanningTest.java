@@ -201,7 +201,7 @@ class PlanningTest {
     @Test
     void aModelThatIsNotToBeHadIsNotNamedAmongThoseThatAre() {
         assertThatThrownBy(() -> places("@nobody/"))
-                .hasMessageEndingWith("Available: deepseek/deepseek-chat, only/here, openai/gpt-4o.");
+                .hasMessageEndingWith("Available: either, deepseek/deepseek-chat, only/here, openai/gpt-4o.");
     }
 
     @Test

@@ -7,16 +7,14 @@ import io.patchbay.chat.EmbeddingReply;
 import io.patchbay.chat.EmbeddingReply.Embedding;
 import io.patchbay.chat.Verbatim;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.VectorJson;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the answer to one text or to several as it goes by, for a tree of its numbers would be many times their size. */
 public final class GoogleVectors {
-
-    private static final int USUAL_LENGTH = 3_072;
 
     private final JsonParser parser;
     private final ObjectNode rest = Json.object();
@@ -41,7 +39,7 @@ public final class GoogleVectors {
     }
 
     private void readAnswer() throws IOException {
-        expect(JsonToken.START_OBJECT, parser.nextToken());
+        VectorJson.expect(JsonToken.START_OBJECT, parser.nextToken());
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -51,24 +49,24 @@ public final class GoogleVectors {
                 default -> rest.set(field, Json.value(parser));
             }
         }
-        expect(JsonToken.END_OBJECT, parser.currentToken());
+        VectorJson.expect(JsonToken.END_OBJECT, parser.currentToken());
     }
 
     private void readAll(JsonToken first) throws IOException {
-        expect(JsonToken.START_ARRAY, first);
+        VectorJson.expect(JsonToken.START_ARRAY, first);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             embeddings.add(embedding(parser.currentToken()));
         }
     }
 
     private Embedding embedding(JsonToken first) throws IOException {
-        expect(JsonToken.START_OBJECT, first);
+        VectorJson.expect(JsonToken.START_OBJECT, first);
         float[] vector = {};
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
-            JsonToken value = parser.nextToken();
+            parser.nextToken();
             if (field.equals("values")) {
-                vector = values(value);
+                vector = VectorJson.read(parser);
             } else {
                 parser.skipChildren();
             }
@@ -77,27 +75,5 @@ public final class GoogleVectors {
             throw new IOException("a vector without numbers");
         }
         return new Embedding(vector);
-    }
-
-    private float[] values(JsonToken first) throws IOException {
-        expect(JsonToken.START_ARRAY, first);
-        float[] vector = new float[USUAL_LENGTH];
-        int length = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (!parser.currentToken().isNumeric()) {
-                throw new IOException("a vector holds what is no number");
-            }
-            if (length == vector.length) {
-                vector = Arrays.copyOf(vector, 2 * length);
-            }
-            vector[length++] = parser.getFloatValue();
-        }
-        return Arrays.copyOf(vector, length);
-    }
-
-    private static void expect(JsonToken wanted, JsonToken found) throws IOException {
-        if (found != wanted) {
-            throw new IOException("expected " + wanted + ", found " + found);
-        }
     }
 }

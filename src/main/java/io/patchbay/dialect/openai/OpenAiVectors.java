@@ -7,19 +7,17 @@ import io.patchbay.chat.EmbeddingReply;
 import io.patchbay.chat.EmbeddingReply.Embedding;
 import io.patchbay.chat.Verbatim;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.VectorJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads an answer of vectors as it goes by, for a tree of its numbers would cost twenty times their own size. */
 public final class OpenAiVectors {
-
-    private static final int USUAL_LENGTH = 1_536;
 
     private final JsonParser parser;
     private final ObjectNode rest = Json.object();
@@ -40,7 +38,7 @@ public final class OpenAiVectors {
     }
 
     private EmbeddingReply read(Verbatim verbatim) throws IOException {
-        expect(JsonToken.START_OBJECT, parser.nextToken());
+        VectorJson.expect(JsonToken.START_OBJECT, parser.nextToken());
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
@@ -57,7 +55,7 @@ public final class OpenAiVectors {
 
     private void data() throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            expect(JsonToken.START_OBJECT, parser.currentToken());
+            VectorJson.expect(JsonToken.START_OBJECT, parser.currentToken());
             one(byIndex.size());
         }
     }
@@ -83,30 +81,12 @@ public final class OpenAiVectors {
         if (first == JsonToken.VALUE_STRING) {
             return floats(parser.getBinaryValue());
         }
-        expect(JsonToken.START_ARRAY, first);
-        float[] vector = new float[USUAL_LENGTH];
-        int length = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (!parser.currentToken().isNumeric()) {
-                throw new IOException("a vector holds what is no number");
-            }
-            if (length == vector.length) {
-                vector = Arrays.copyOf(vector, 2 * length);
-            }
-            vector[length++] = parser.getFloatValue();
-        }
-        return Arrays.copyOf(vector, length);
+        return VectorJson.read(parser);
     }
 
     private static float[] floats(byte[] bytes) {
         float[] vector = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
         return vector;
-    }
-
-    private static void expect(JsonToken wanted, JsonToken found) throws IOException {
-        if (found != wanted) {
-            throw new IOException("expected " + wanted + ", found " + found);
-        }
     }
 }
