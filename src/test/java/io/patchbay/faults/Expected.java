@@ -49,6 +49,15 @@ record Expected(Ending ending, boolean afterWords, int quickTries, boolean secon
         return !goesOn(behind) && secondTry ? quickTries + 1 : quickTries;
     }
 
+    /** A clock runs to its end, and a second try is not made at once. */
+    Duration shortest(Behind behind) {
+        return !goesOn(behind) && secondTry ? limit.plus(leastWait()) : limit;
+    }
+
+    private Duration leastWait() {
+        return ending == Ending.THROTTLED ? Duration.ofSeconds(1) : Duration.ofMillis(200);
+    }
+
     Duration longest(Behind behind) {
         return !goesOn(behind) && secondTry ? limit.plus(LONGEST_WAIT) : limit;
     }

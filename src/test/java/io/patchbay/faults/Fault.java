@@ -16,6 +16,7 @@ public enum Fault {
     NO_HOST("its host has no address", Place.NO_HOST, unreachable()),
     NO_TLS("speaks no TLS", Place.NO_TLS, unreachable()),
     MUTE_TLS("takes the connection, and says nothing to TLS", Place.MUTE_TLS, clock(Ending.SLOW_CONNECTION)),
+    FULL("has no room for another connection", Place.FULL_PORT, clock(Ending.SLOW_CONNECTION)),
     RESET("resets before a word", (rule, sample) -> rule.resets(), unreachable()),
     CLOSED("closes before a word", (rule, sample) -> rule.closes(), unreachable()),
     SILENT(
@@ -80,6 +81,18 @@ public enum Fault {
             "sends an error first in its stream",
             (rule, sample) -> rule.streamsRaw(List.of(sample.errorFrame())),
             streamedOnly(passing(Ending.UNAVAILABLE))),
+    MALFORMED_FIRST(
+            "begins its stream with what is no JSON",
+            (rule, sample) -> rule.streamsRaw(List.of("data: {\"id\": \"x\n\n")),
+            streamedOnly(of(Ending.GARBLED))),
+    WHOLE_IN_PLACE(
+            "answers whole where a stream is asked for",
+            (rule, sample) -> rule.with(sample.wire().whole(sample.text())),
+            streamedOnly(of(Ending.GARBLED))),
+    NO_MARKER(
+            "says how its answer ended, and leaves out the end marker",
+            (rule, sample) -> rule.streamsRaw(sample.withoutMarker()),
+            streamedOnly(of(Ending.ANSWER))),
     NO_END(
             "ends its stream without an end",
             (rule, sample) -> rule.streamsRaw(sample.begun()),
@@ -114,6 +127,10 @@ public enum Fault {
     STATUS_413(413, of(Ending.REJECTED_AS_TOO_LARGE)),
     STATUS_422(422, of(Ending.REJECTED_AS_UNFIT)),
     STATUS_429(429, passing(Ending.THROTTLED)),
+    STATUS_429_FOR_LONG(
+            "answers with 429, and asks for an hour",
+            (rule, sample) -> rule.fails(429).adding("Retry-After", "3600"),
+            of(Ending.THROTTLED)),
     STATUS_500(500, passing(Ending.UNAVAILABLE)),
     STATUS_502(502, passing(Ending.UNAVAILABLE)),
     STATUS_503(503, passing(Ending.UNAVAILABLE)),
@@ -217,6 +234,17 @@ public enum Fault {
     /** What the caller is told, if it is told an answer of this target's. */
     Sample sample(Sample usual) {
         return this == LARGE ? usual.large() : usual;
+    }
+
+    /** Google ends a stream by the reason alone, and takes a whole answer for a stream of one event. */
+    boolean concerns(Vendor vendor) {
+        return vendor != Vendor.GOOGLE || this != NO_MARKER && this != WHOLE_IN_PLACE;
+    }
+
+    /** Whether the caller hears when to come back. The date is past when the second try ends, and a past one says nothing. */
+    boolean asksToWait(WaitSaid said) {
+        return this == STATUS_429_FOR_LONG
+                || expected.streamed().ending() == Ending.THROTTLED && said == WaitSaid.IN_SECONDS;
     }
 
     /** Whether it is met across dialects as well. */

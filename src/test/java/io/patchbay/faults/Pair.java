@@ -29,7 +29,7 @@ enum Pair {
 
     /** Whether it meets the fault; across dialects the typical ones suffice. */
     boolean meets(Fault fault) {
-        return whole || fault.isTypical();
+        return fault.concerns(vendor) && (whole || fault.isTypical());
     }
 
     String title() {

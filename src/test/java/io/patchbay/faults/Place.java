@@ -5,6 +5,7 @@ enum Place {
     /** The upstream of the tests, which does as it is told. */
     UPSTREAM,
     CLOSED_PORT,
+    FULL_PORT,
     NO_HOST,
     /** TLS is spoken to a port that does not. */
     NO_TLS,

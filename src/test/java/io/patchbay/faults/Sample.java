@@ -65,6 +65,11 @@ record Sample(VendorWire wire, Asked asked, String text) {
         return wire.begun(FIRST);
     }
 
+    List<String> withoutMarker() {
+        List<String> frames = frames();
+        return frames.subList(0, frames.size() - 1);
+    }
+
     private List<String> frames() {
         return text.equals(TEXT) ? wire.streamed(FIRST, SECOND, THIRD) : wire.streamed(text);
     }

@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * What came of a cell.
  *
+ * @param toldToWait whether the answer has {@code Retry-After}
  * @param arrivals at the target
  * @param others arrivals at the other target
  */
-record Seen(Told told, int arrivals, int others, Duration took, List<Line> rows) {
+record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration took, List<Line> rows) {
 
     /** Beyond the clocks, for anyone, and on a machine that has much else to do. */
     private static final Duration LATEST = Duration.ofSeconds(6);
@@ -32,11 +33,12 @@ record Seen(Told told, int arrivals, int others, Duration took, List<Line> rows)
         int tries = expected.tries(cell.behind());
         boolean goesOn = expected.goesOn(cell.behind());
         compare("told", toldTo(cell, expected), comparable(cell), complaints);
+        compare("told to wait", !goesOn && cell.fault().asksToWait(cell.said()), toldToWait, complaints);
         compare("arrivals", cell.fault().place() == Place.UPSTREAM ? tries : 0, arrivals, complaints);
         compare("arrivals at the other", goesOn ? 1 : 0, others, complaints);
         compare("rows", List.of(row(expected, goesOn, tries)), rows, complaints);
-        if (took.compareTo(expected.limit()) < 0 || isLaterBy(LATEST, cell)) {
-            complaints.add("took " + took + ", where a try's limit is " + expected.limit());
+        if (took.compareTo(expected.shortest(cell.behind())) < 0 || isLaterBy(LATEST, cell)) {
+            complaints.add("took " + took + ", where the least is " + expected.shortest(cell.behind()));
         }
         return complaints;
     }

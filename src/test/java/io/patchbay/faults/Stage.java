@@ -23,6 +23,7 @@ final class Stage implements AutoCloseable {
 
     private final Upstream upstream = Upstream.start();
     private final ServerSocket mute;
+    private final FullPort full;
     private final int closedPort;
     private final LibertyServer server;
     private final Client client;
@@ -32,6 +33,7 @@ final class Stage implements AutoCloseable {
         rows = rows(cells);
         InetAddress here = InetAddress.getByName("127.0.0.1");
         mute = new ServerSocket(0, cells.size(), here);
+        full = new FullPort();
         try (ServerSocket closed = new ServerSocket(0, 1, here)) {
             closedPort = closed.getLocalPort();
         }
@@ -51,11 +53,16 @@ final class Stage implements AutoCloseable {
                 Sample.of(vendor.wire(), asked).tell(upstream.answers("").to("warm-" + vendor.dialect()));
             }
             for (Row row : rows) {
-                for (Face face : Face.values()) {
-                    String model = "@" + row.id() + "/warm-" + row.vendor().dialect();
-                    face.ask(client, model, asked, "x-patchbay-use-fallback", "false");
+                if (row.place() == Place.UPSTREAM) {
+                    warmUp(row, asked);
                 }
             }
+        }
+    }
+
+    private void warmUp(Row row, Asked asked) {
+        for (Face face : Face.values()) {
+            face.ask(client, "@" + row.id() + "/warm-" + row.vendor().dialect(), asked);
         }
     }
 
@@ -102,6 +109,7 @@ final class Stage implements AutoCloseable {
         return switch (row.place()) {
             case UPSTREAM -> upstream.at(path).toString();
             case CLOSED_PORT -> "http://127.0.0.1:" + closedPort + path;
+            case FULL_PORT -> "http://127.0.0.1:" + full.port() + path;
             case NO_HOST -> "http://nowhere.invalid" + path;
             case NO_TLS -> upstream.at(path).toString().replace("http:", "https:");
             case MUTE_TLS -> "https://127.0.0.1:" + mute.getLocalPort() + path;
@@ -119,6 +127,7 @@ final class Stage implements AutoCloseable {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Seen(
                 face.told(answer, cell.asked()),
+                answer.header("retry-after").isPresent(),
                 upstream.arrivals(cell.id()).size(),
                 upstream.arrivals(cell.otherModel()).size(),
                 took,
@@ -147,5 +156,6 @@ final class Stage implements AutoCloseable {
         server.close();
         upstream.close();
         mute.close();
+        full.close();
     }
 }
