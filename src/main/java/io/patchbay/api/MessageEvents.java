@@ -10,6 +10,7 @@ import io.patchbay.dialect.anthropic.Anthropic;
 import io.patchbay.dialect.anthropic.AnthropicErrors;
 import io.patchbay.dialect.anthropic.AnthropicEventWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** A stream as Anthropic's clients read it. */
@@ -17,7 +18,10 @@ final class MessageEvents implements EventWriter {
 
     private final String requestId;
     private final AnthropicEventWriter events = new AnthropicEventWriter();
-    private boolean verbatim;
+
+    /** The vendor's own event that was handed on last. */
+    private Optional<Verbatim> last = Optional.empty();
+
     private boolean usageTold;
 
     MessageEvents(String requestId) {
@@ -28,7 +32,7 @@ final class MessageEvents implements EventWriter {
     public void piece(Chunk chunk, SseOutput out) throws IOException {
         Optional<Verbatim> said = chunk.verbatim().filter(it -> it.dialect().equals(Anthropic.DIALECT));
         if (said.isPresent()) {
-            verbatim = true;
+            last = said;
             out.event(said.get().event(), said.get().body());
             return;
         }
@@ -38,12 +42,14 @@ final class MessageEvents implements EventWriter {
         }
     }
 
-    /** A vendor of this dialect has ended its stream itself. */
+    /** A vendor of this dialect ends its stream itself; one that forgets to, after it said why the answer ended, is helped out. */
     @Override
     public void end(Settled settled, SseOutput out) throws IOException {
         out.comment("patchbay " + CallFacts.of(settled));
-        if (!verbatim) {
+        if (last.isEmpty()) {
             write(events.end(usageTold ? Optional.empty() : Optional.of(settled.usage())), out);
+        } else if (!AnthropicEventWriter.isStop(last.get().body())) {
+            write(List.of(AnthropicEventWriter.stop()), out);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.patchbay.clients;
 
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
 
 /** Vercel's AI SDK with its OpenAI provider, in chats. */

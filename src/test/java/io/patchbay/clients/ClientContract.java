@@ -6,6 +6,7 @@ import io.patchbay.clients.ClientLibrary.Trouble;
 import io.patchbay.testing.Arrival;
 import io.patchbay.testing.RunningPatchbay;
 import io.patchbay.testing.Upstream;
+import io.patchbay.testing.VendorWire;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.patchbay.clients;
 
+import io.patchbay.testing.AnthropicWire;
 import io.patchbay.testing.RunningPatchbay;
 
 /** LangChain4j's Anthropic module. */

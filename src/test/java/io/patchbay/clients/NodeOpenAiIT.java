@@ -2,6 +2,7 @@ package io.patchbay.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
 import org.junit.jupiter.api.Test;
 

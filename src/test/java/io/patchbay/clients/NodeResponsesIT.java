@@ -1,5 +1,6 @@
 package io.patchbay.clients;
 
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
 
 /** OpenAI's own client for Node, and its responses, of a vendor who has none. */

@@ -2,7 +2,11 @@ package io.patchbay.clients;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.patchbay.testing.AnthropicWire;
+import io.patchbay.testing.GoogleWire;
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
+import io.patchbay.testing.VendorWire;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;

@@ -1,5 +1,6 @@
 package io.patchbay.clients;
 
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
 import org.junit.jupiter.api.Tag;
 

@@ -12,9 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A request as it arrived at the {@link Upstream}. */
 public final class Arrival {
+
+    private static final Pattern MODEL_IN_PATH = Pattern.compile("/models/([^/:]+):");
 
     private final long nanoTime = System.nanoTime();
     private final String method;
@@ -73,9 +77,14 @@ public final class Arrival {
         return json;
     }
 
-    /** The model that the body names; empty if it names none. */
+    /** The model that the body names, or else the path, as Google has it; empty if neither does. */
     public String model() {
-        return json.path("model").asText("");
+        return json.has("model") ? json.path("model").asText("") : modelInPath();
+    }
+
+    private String modelInPath() {
+        Matcher matcher = MODEL_IN_PATH.matcher(path);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     /** The time by which it came later than the other. */

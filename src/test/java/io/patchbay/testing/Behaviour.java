@@ -13,7 +13,6 @@ import java.util.TreeMap;
  * @param delay before the head of the answer
  * @param pieces of the body, each sent at once
  * @param pace the time before each piece but the first
- * @param chunked whether the body's length is left open
  */
 record Behaviour(
         Duration delay,
@@ -21,8 +20,20 @@ record Behaviour(
         Map<String, String> headers,
         List<byte[]> pieces,
         Duration pace,
-        boolean chunked,
+        Length length,
         Optional<Fault> fault) {
+
+    /** What is said of the body's length. */
+    sealed interface Length {
+        record Chunks() implements Length {}
+
+        record Told() implements Length {}
+
+        record Claimed(long bytes) implements Length {}
+
+        /** Nothing; the connection's end is the body's. */
+        record Untold() implements Length {}
+    }
 
     /** @param afterBytes of the body; negative for before the head */
     record Fault(Kind kind, long afterBytes) {
@@ -40,7 +51,7 @@ record Behaviour(
                 Map.of("Content-Type", "application/json"),
                 List.of(body.getBytes(StandardCharsets.UTF_8)),
                 Duration.ZERO,
-                false,
+                new Length.Told(),
                 Optional.empty());
     }
 
@@ -53,30 +64,38 @@ record Behaviour(
                         .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
                         .toList(),
                 Duration.ZERO,
-                true,
+                new Length.Chunks(),
                 Optional.empty());
     }
 
+    boolean chunked() {
+        return length instanceof Length.Chunks;
+    }
+
     Behaviour delay(Duration value) {
-        return new Behaviour(value, status, headers, pieces, pace, chunked, fault);
+        return new Behaviour(value, status, headers, pieces, pace, length, fault);
     }
 
     Behaviour pace(Duration value) {
-        return new Behaviour(delay, status, headers, pieces, value, chunked, fault);
+        return new Behaviour(delay, status, headers, pieces, value, length, fault);
     }
 
     Behaviour status(int value) {
-        return new Behaviour(delay, value, headers, pieces, pace, chunked, fault);
+        return new Behaviour(delay, value, headers, pieces, pace, length, fault);
     }
 
     Behaviour header(String name, String value) {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(headers);
         all.put(name, value);
-        return new Behaviour(delay, status, all, pieces, pace, chunked, fault);
+        return new Behaviour(delay, status, all, pieces, pace, length, fault);
+    }
+
+    Behaviour length(Length value) {
+        return new Behaviour(delay, status, headers, pieces, pace, value, fault);
     }
 
     Behaviour fault(Fault.Kind kind, long afterBytes) {
-        return new Behaviour(delay, status, headers, pieces, pace, chunked, Optional.of(new Fault(kind, afterBytes)));
+        return new Behaviour(delay, status, headers, pieces, pace, length, Optional.of(new Fault(kind, afterBytes)));
     }
 }

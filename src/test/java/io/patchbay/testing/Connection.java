@@ -1,6 +1,7 @@
 package io.patchbay.testing;
 
 import io.patchbay.testing.Behaviour.Fault;
+import io.patchbay.testing.Behaviour.Length;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 /** One client's connection to the {@link Upstream}. */
 final class Connection {
 
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final byte[] NO_TLS =
+            "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,8 +34,12 @@ final class Connection {
         this.out = socket.getOutputStream();
     }
 
-    /** The next request; null if there is none. */
+    /** The next request; null if there is none, or if it comes by TLS, to which a plain port can only say no. */
     Arrival next() throws IOException {
+        if (beginsTls()) {
+            out.write(NO_TLS);
+            return null;
+        }
         String line = line();
         if (line == null) {
             return null;
@@ -46,6 +54,13 @@ final class Connection {
                     (a, b) -> a + ", " + b);
         }
         return new Arrival(words[0], words[1], Map.copyOf(headers), body(headers));
+    }
+
+    private boolean beginsTls() throws IOException {
+        in.mark(1);
+        int first = in.read();
+        in.reset();
+        return first == TLS_HANDSHAKE;
     }
 
     private byte[] body(Map<String, String> headers) throws IOException {
@@ -90,7 +105,7 @@ final class Connection {
         Thread.sleep(behaviour.delay());
         long allowed = behaviour.fault().map(Fault::afterBytes).orElse(Long.MAX_VALUE);
         if (allowed >= 0 && write(behaviour, allowed)) {
-            return true;
+            return behaviour.chunked() || behaviour.length() instanceof Length.Told;
         }
         switch (behaviour.fault().orElseThrow().kind()) {
             case CLOSE -> {}
@@ -138,14 +153,22 @@ final class Connection {
                 .headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
-        if (behaviour.chunked()) {
-            head.append("Transfer-Encoding: chunked\r\n\r\n");
-        } else {
-            int length =
-                    behaviour.pieces().stream().mapToInt(piece -> piece.length).sum();
-            head.append("Content-Length: ").append(length).append("\r\n\r\n");
-        }
-        return head.toString().getBytes(StandardCharsets.UTF_8);
+        head.append(
+                switch (behaviour.length()) {
+                    case Length.Chunks() -> "Transfer-Encoding: chunked\r\n";
+                    case Length.Told() -> contentLength(size(behaviour));
+                    case Length.Claimed(long bytes) -> contentLength(bytes) + "Connection: close\r\n";
+                    case Length.Untold() -> "Connection: close\r\n";
+                });
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static long size(Behaviour behaviour) {
+        return behaviour.pieces().stream().mapToLong(piece -> piece.length).sum();
+    }
+
+    private static String contentLength(long bytes) {
+        return "Content-Length: " + bytes + "\r\n";
     }
 
     private static byte[] chunk(byte[] piece, int size) throws IOException {

@@ -1,6 +1,7 @@
 package io.patchbay.testing;
 
 import io.patchbay.testing.Behaviour.Fault;
+import io.patchbay.testing.Behaviour.Length;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,18 @@ public final class Rule {
 
     public Rule fails(int status, String json) {
         behaviour = Behaviour.answer(status, json);
+        return this;
+    }
+
+    /** Says that the body has so many bytes, and closes the connection behind what it has. */
+    public Rule claims(long bytes) {
+        behaviour = behaviour.length(new Length.Claimed(bytes));
+        return this;
+    }
+
+    /** Says nothing of the body's length, and closes the connection behind it. */
+    public Rule untilClosed() {
+        behaviour = behaviour.length(new Length.Untold());
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.patchbay.chat.Content;
 import io.patchbay.chat.FinishReason;
 import io.patchbay.chat.Usage;
 import io.patchbay.dialect.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * the usage, is written once all is known.
  */
 public final class AnthropicEventWriter {
+
+    private static final String STOP = "message_stop";
 
     private final AnthropicCallQueue calls = new AnthropicCallQueue();
     private List<Event> out = new ArrayList<>();
@@ -76,8 +79,22 @@ public final class AnthropicEventWriter {
                 .putNull("stop_sequence");
         end.set("usage", AnthropicUsage.write(settled.orElse(usage)));
         send(end);
-        send(Json.object().put("type", "message_stop"));
+        out.add(stop());
         return written();
+    }
+
+    /** The last event of all. */
+    public static Event stop() {
+        return new Event(STOP, Json.object().put("type", STOP));
+    }
+
+    /** Whether a vendor's event is the last of all. */
+    public static boolean isStop(byte[] data) {
+        try {
+            return Json.read(data).path("type").asText().equals(STOP);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void send(ObjectNode data) {

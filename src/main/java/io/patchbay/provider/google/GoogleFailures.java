@@ -28,6 +28,9 @@ final class GoogleFailures {
     private static final List<String> CALLERS_RESOURCE =
             List.of("permission to access the File", "CachedContent not found");
 
+    /** Of a proxy in front of it. */
+    private static final int OVERLOADED = 529;
+
     private GoogleFailures() {}
 
     /** What Google said of an error. */
@@ -83,7 +86,7 @@ final class GoogleFailures {
     }
 
     private static Failure of(int status, Function<String, Optional<String>> headers, Said said) {
-        if (status == 429) {
+        if (status == 429 || status == OVERLOADED) {
             return new Failure.Throttled(
                     said.orElse("the provider is at its limit"), RetryDelay.of(said.error(), said.message(), headers));
         }

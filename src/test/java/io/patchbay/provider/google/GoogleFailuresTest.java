@@ -78,7 +78,8 @@ class GoogleFailuresTest {
                 "429 | RESOURCE_EXHAUSTED | Resource has been exhausted (e.g. check quota). | Throttled",
                 "500 | INTERNAL | An internal error has occurred. | Unavailable",
                 "503 | UNAVAILABLE | The model is overloaded. | Unavailable",
-                "504 | DEADLINE_EXCEEDED | Deadline expired. | Unavailable"
+                "504 | DEADLINE_EXCEEDED | Deadline expired. | Unavailable",
+                "529 | UNAVAILABLE | The model is overloaded. | Throttled"
             })
     void areTreatedByStatusAndMessage(int status, String word, String message, String expected) {
         String error =

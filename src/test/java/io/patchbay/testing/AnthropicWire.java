@@ -1,4 +1,4 @@
-package io.patchbay.clients;
+package io.patchbay.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Anthropic's messages. */
-final class AnthropicWire implements VendorWire {
+public final class AnthropicWire implements VendorWire {
 
     private static final String ID = "msg_01Xf9Kd";
 

@@ -1,10 +1,10 @@
-package io.patchbay.clients;
+package io.patchbay.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Gemini's generated content; since its third generation its calls of tools have ids and a proof. */
-final class GoogleWire implements VendorWire {
+public final class GoogleWire implements VendorWire {
 
     private static final String FINISHED = ",\"finishReason\":\"STOP\"";
 

@@ -1,4 +1,4 @@
-package io.patchbay.clients;
+package io.patchbay.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import java.util.List;
  * A vendor behind Patchbay: what it sends, as it looks on the wire, fields that clients may ignore included, and how it reads
  * what comes to it. Each of its answers is 3 tokens in and 2 out.
  */
-interface VendorWire {
+public interface VendorWire {
 
     /** The model as a caller names it, with the vendor. */
     String model();

@@ -1,10 +1,10 @@
-package io.patchbay.clients;
+package io.patchbay.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** OpenAI's chat completions. */
-final class OpenAiWire implements VendorWire {
+public final class OpenAiWire implements VendorWire {
 
     private static final String USAGE =
             "{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5,\"prompt_tokens_details\":"
@@ -18,12 +18,12 @@ final class OpenAiWire implements VendorWire {
     }
 
     /** OpenAI itself. */
-    static OpenAiWire openAi() {
+    public static OpenAiWire openAi() {
         return new OpenAiWire("@openai/gpt-4o");
     }
 
     /** A server that has learned OpenAI's chat completions and no more of it. */
-    static OpenAiWire compatible() {
+    public static OpenAiWire compatible() {
         return new OpenAiWire("@custom/gpt-4o");
     }
 

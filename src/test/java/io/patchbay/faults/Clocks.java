@@ -1,0 +1,29 @@
+package io.patchbay.faults;
+
+import java.time.Duration;
+
+/** The clocks of the targets: short, but not so short that a busy machine runs them out. */
+final class Clocks {
+
+    private static final Duration CONNECT = Duration.ofMillis(1_000);
+    private static final Duration FIRST_EVENT = Duration.ofMillis(1_200);
+    private static final Duration SILENCE = Duration.ofMillis(1_000);
+    private static final Duration CALL = Duration.ofMillis(4_000);
+
+    private Clocks() {}
+
+    static Duration of(Ending ending) {
+        return switch (ending) {
+            case SLOW_CONNECTION -> CONNECT;
+            case NO_FIRST_EVENT -> FIRST_EVENT;
+            case SILENCE -> SILENCE;
+            case TOO_LONG -> CALL;
+            default -> throw new IllegalArgumentException(ending + " is no clock's doing");
+        };
+    }
+
+    static String yaml() {
+        return "{connect: %dms, first-event: %dms, silence: %dms, call: %dms}"
+                .formatted(CONNECT.toMillis(), FIRST_EVENT.toMillis(), SILENCE.toMillis(), CALL.toMillis());
+    }
+}

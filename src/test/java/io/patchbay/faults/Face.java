@@ -1,0 +1,133 @@
+package io.patchbay.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.dialect.Json;
+import io.patchbay.testing.Client;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How callers ask and read their answers. */
+enum Face {
+    CHAT("/v1/chat/completions", "/choices/0/message/content", "/choices/0/finish_reason", "/error/code") {
+        @Override
+        String said(JsonNode event) {
+            return event.at("/choices/0/delta/content").asText("");
+        }
+
+        @Override
+        boolean finishes(JsonNode event) {
+            return event.at("/choices/0/finish_reason").isTextual();
+        }
+
+        @Override
+        boolean isEnd(String last) {
+            return last.equals("[DONE]");
+        }
+
+        @Override
+        String errorOf(Ending ending) {
+            return ending.code();
+        }
+    },
+
+    MESSAGES("/v1/messages", "/content/0/text", "/stop_reason", "/error/type") {
+        @Override
+        String said(JsonNode event) {
+            return event.at("/delta/text").asText("");
+        }
+
+        @Override
+        boolean finishes(JsonNode event) {
+            return event.at("/delta/stop_reason").isTextual();
+        }
+
+        @Override
+        boolean isEnd(String last) {
+            return last.contains("\"message_stop\"");
+        }
+
+        @Override
+        String errorOf(Ending ending) {
+            return switch (ending.status()) {
+                case 504 -> "timeout_error";
+                case 429 -> "rate_limit_error";
+                default -> "api_error";
+            };
+        }
+    };
+
+    private final String path;
+    private final String text;
+    private final String end;
+    private final String error;
+
+    Face(String path, String text, String end, String error) {
+        this.path = path;
+        this.text = text;
+        this.end = end;
+        this.error = error;
+    }
+
+    abstract String said(JsonNode event);
+
+    abstract boolean finishes(JsonNode event);
+
+    /** Whether this is what comes last of all. */
+    abstract boolean isEnd(String data);
+
+    /** What an error is called that is told in our words. */
+    abstract String errorOf(Ending ending);
+
+    Client.Answer ask(Client client, String model, Asked asked, String... headers) {
+        return client.post(path, """
+                {"model": "%s", "max_tokens": 100, "stream": %b,
+                "messages": [{"role": "user", "content": "Is it right?"}]}""".formatted(model, asked == Asked.STREAMED), headers);
+    }
+
+    Told told(Client.Answer answer, Asked asked) {
+        if (answer.status() != 200) {
+            return new Told.Refusal(answer.status(), answer.json().at(error).asText());
+        }
+        return asked == Asked.STREAMED ? streamed(answer.events()) : whole(answer.json());
+    }
+
+    private Told whole(JsonNode json) {
+        return json.at(end).isTextual()
+                ? new Told.Answer(json.at(text).asText())
+                : new Told.Nonsense("a whole answer without an end: " + json);
+    }
+
+    private Told streamed(List<String> events) {
+        StringBuilder words = new StringBuilder();
+        boolean finished = false;
+        for (String event : events) {
+            if (isEnd(event)) {
+                break;
+            }
+            JsonNode json = parsed(event);
+            if (json.has("error")) {
+                return event.equals(events.getLast())
+                        ? new Told.Broken(words.toString(), json.at(error).asText())
+                        : new Told.Nonsense("more behind an error: " + events);
+            }
+            words.append(said(json));
+            finished |= finishes(json);
+        }
+        return finished && isEnd(events.getLast())
+                ? new Told.Answer(words.toString())
+                : new Told.Nonsense("no end: " + tail(events));
+    }
+
+    private static List<String> tail(List<String> events) {
+        return new ArrayList<>(events.subList(Math.max(0, events.size() - 3), events.size()));
+    }
+
+    private static JsonNode parsed(String event) {
+        try {
+            return Json.read(event);
+        } catch (IOException e) {
+            throw new AssertionError("an event that is no JSON: " + event, e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.patchbay.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.faults.Seen.Line;
+import io.patchbay.testing.Client;
+import io.patchbay.testing.LibertyServer;
+import io.patchbay.testing.Upstream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A server whose providers are played by the upstream. */
+final class Stage implements AutoCloseable {
+
+    private static final String KEY = "key-of-the-matrix";
+
+    private final Upstream upstream = Upstream.start();
+    private final ServerSocket mute;
+    private final FullPort full;
+    private final int closedPort;
+    private final LibertyServer server;
+    private final Client client;
+    private final Set<Row> rows;
+
+    Stage(List<Cell> cells) throws IOException {
+        rows = rows(cells);
+        InetAddress here = InetAddress.getByName("127.0.0.1");
+        mute = new ServerSocket(0, cells.size(), here);
+        full = new FullPort();
+        try (ServerSocket closed = new ServerSocket(0, 1, here)) {
+            closedPort = closed.getLocalPort();
+        }
+        server = LibertyServer.create("faults", yaml(cells), Map.of());
+        client = new Client(server.uri("/"), KEY);
+    }
+
+    void open() {
+        server.start();
+        warmUp();
+    }
+
+    /** The first calls of a server, and of a provider, take their time, which is not the subject here. */
+    private void warmUp() {
+        for (Asked asked : Asked.values()) {
+            for (Vendor vendor : Vendor.values()) {
+                Sample.of(vendor.wire(), asked).tell(upstream.answers("").to("warm-" + vendor.dialect()));
+            }
+            for (Row row : rows) {
+                if (row.place() == Place.UPSTREAM) {
+                    warmUp(row, asked);
+                }
+            }
+        }
+    }
+
+    private void warmUp(Row row, Asked asked) {
+        for (Face face : Face.values()) {
+            face.ask(client, "@" + row.id() + "/warm-" + row.vendor().dialect(), asked);
+        }
+    }
+
+    private static Set<Row> rows(List<Cell> cells) {
+        Set<Row> rows = new LinkedHashSet<>();
+        for (Vendor vendor : Vendor.values()) {
+            rows.add(Row.well(vendor));
+        }
+        cells.forEach(cell -> rows.add(cell.row()));
+        return rows;
+    }
+
+    private String yaml(List<Cell> cells) {
+        StringBuilder yaml = new StringBuilder("patchbay:\n  providers:\n");
+        rows.forEach(row -> yaml.append(yaml(row)));
+        yaml.append("  aliases:\n");
+        cells.stream().filter(cell -> cell.behind() != Behind.NOBODY).forEach(cell -> yaml.append(alias(cell)));
+        return yaml.toString();
+    }
+
+    private String yaml(Row row) {
+        return """
+                    %s:
+                      base-url: "%s"
+                      api-key: key-of-the-upstream
+                      dialect: %s
+                      retry-budget: 1
+                      circuit-breaker: {failures: 500, delay: 1s, successes: 1}
+                      clocks: %s
+                """.formatted(row.id(), address(row), row.vendor().dialect(), row.clocks());
+    }
+
+    private static String alias(Cell cell) {
+        return """
+                    %s:
+                      models: ["%s", "%s"]
+                      on-cut: %s
+                """.formatted(
+                cell.wanted(), cell.target(), cell.other(), cell.behind() == Behind.ANOTHER_AND_HELD ? "hold" : "fail");
+    }
+
+    private String address(Row row) {
+        String path = "/" + row.id() + "/v1";
+        return switch (row.place()) {
+            case UPSTREAM -> upstream.at(path).toString();
+            case CLOSED_PORT -> "http://127.0.0.1:" + closedPort + path;
+            case FULL_PORT -> "http://127.0.0.1:" + full.port() + path;
+            case NO_HOST -> "http://nowhere.invalid" + path;
+            case NO_TLS -> upstream.at(path).toString().replace("http:", "https:");
+            case MUTE_TLS -> "https://127.0.0.1:" + mute.getLocalPort() + path;
+        };
+    }
+
+    Seen play(Cell cell) {
+        cell.fault().script(upstream.answers("").to(cell.id()), cell.sample(), cell.said());
+        cell.otherSample().tell(upstream.answers("").to(cell.otherModel()));
+        boolean alone = cell.behind() == Behind.NOBODY;
+        Face face = cell.pair().face();
+        long start = System.nanoTime();
+        Client.Answer answer =
+                face.ask(client, cell.wanted(), cell.asked(), "x-patchbay-use-fallback", Boolean.toString(!alone));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Seen(
+                face.told(answer, cell.asked()),
+                answer.header("retry-after").isPresent(),
+                upstream.arrivals(cell.id()).size(),
+                upstream.arrivals(cell.otherModel()).size(),
+                took,
+                lines(answer, cell));
+    }
+
+    private List<Line> lines(Client.Answer answer, Cell cell) {
+        String id = answer.header("x-patchbay-request-id").orElseThrow();
+        List<Line> lines = new ArrayList<>();
+        for (JsonNode item : client.get("/api/v1/usage?request_id=" + id).json().path("items")) {
+            int tries = 0;
+            for (JsonNode attempt : item.path("attempts")) {
+                tries += attempt.path("provider").asText().equals(cell.row().id()) ? 1 : 0;
+            }
+            JsonNode code = item.path("error_code");
+            lines.add(new Line(
+                    item.path("outcome").asText(),
+                    code.isTextual() ? Optional.of(code.asText()) : Optional.empty(),
+                    tries));
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        upstream.close();
+        mute.close();
+        full.close();
+    }
+}
