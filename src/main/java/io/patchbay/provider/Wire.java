@@ -131,8 +131,20 @@ class Wire {
 
     private void requireSuccess(Dialect dialect, ProviderSettings provider, Transport.Answer answer, Watch watch) {
         if (answer.status() != 200) {
-            byte[] body = withoutKey(read(answer, MAX_ERROR, watch), provider);
+            byte[] body = withoutKey(readError(answer, watch), provider);
             throw CallFailed.of(dialect.failure(answer.status(), answer::header, body, clock.instant()));
+        }
+    }
+
+    /** An error whose words break off is told by its status. */
+    private static byte[] readError(Transport.Answer answer, Watch watch) {
+        try {
+            return answer.body().readNBytes(MAX_ERROR);
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted() || watch.expired().isPresent()) {
+                throw broken(watch, "the provider's error broke off");
+            }
+            return new byte[0];
         }
     }
 

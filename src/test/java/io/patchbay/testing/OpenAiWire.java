@@ -24,7 +24,7 @@ public final class OpenAiWire implements VendorWire {
 
     /** A server that has learned OpenAI's chat completions and no more of it. */
     public static OpenAiWire compatible() {
-        return new OpenAiWire("@custom/gpt-4o");
+        return new OpenAiWire("@compatible/gpt-4o");
     }
 
     @Override

@@ -33,11 +33,12 @@ final class SharedConfiguration {
         for (String id : KNOWN) {
             yaml.append(row(id, upstream, "/v1", ONE_TRY)).append(PATIENT);
         }
-        yaml.append(row("azure", upstream, "", "      azure: {api-version: \"2024-10-21\"}\n"))
+        yaml.append(row("azure", upstream, "", "      azure: {api-version: \"2024-10-21\"}\n" + ONE_TRY))
                 .append(PATIENT);
         for (String id : PLAIN) {
             yaml.append(row(id, upstream, "/v1", DIALECT)).append(PATIENT);
         }
+        yaml.append(row("compatible", upstream, "/v1", DIALECT + ONE_TRY)).append(PATIENT);
         yaml.append(row("flaky", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("steady", upstream, "/v1", DIALECT)).append(NERVOUS);
         yaml.append(row("probed", upstream, "/v1", DIALECT + ONE_TRY)).append(ONE_STRIKE);

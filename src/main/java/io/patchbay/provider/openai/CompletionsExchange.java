@@ -51,7 +51,10 @@ final class CompletionsExchange {
         return new WireCall(
                 OpenAiWire.post(target, "/completions", body, unsaid, streamed),
                 CompletionsExchange::reply,
-                () -> new OpenAiStreamReader(Completions.DIALECT, CompletionsChunks::read));
+                () -> new OpenAiStreamReader(
+                        Completions.DIALECT,
+                        CompletionsChunks::read,
+                        request.sampling().n().orElse(1)));
     }
 
     private static ChatReply reply(byte[] body) {

@@ -69,8 +69,9 @@ class OpenAiDialect implements Dialect {
         stream(body, provider, streamed);
         VendorFields.adapt(body, target, unsaid);
         WireRequest wire = OpenAiWire.post(target, "/chat/completions", body, unsaid, streamed);
+        int wanted = request.sampling().n().orElse(1);
         return new WireCall(
-                wire, OpenAiDialect::reply, () -> new OpenAiStreamReader(OpenAi.DIALECT, OpenAiChunks::read));
+                wire, OpenAiDialect::reply, () -> new OpenAiStreamReader(OpenAi.DIALECT, OpenAiChunks::read, wanted));
     }
 
     @Override

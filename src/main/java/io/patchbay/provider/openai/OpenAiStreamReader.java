@@ -11,8 +11,10 @@ import io.patchbay.dialect.openai.OpenAiCallIndexes;
 import io.patchbay.provider.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the chunks of one streamed answer, of a chat or of a completion. */
 final class OpenAiStreamReader implements Dialect.StreamReader {
@@ -24,16 +26,19 @@ final class OpenAiStreamReader implements Dialect.StreamReader {
     private final Chunks chunks;
     private boolean first = true;
     private boolean done;
-    private boolean finished;
+    private final int wanted;
+    private final Set<Integer> finished = new HashSet<>(2);
 
     /** What a chunk says. */
     interface Chunks {
         List<ChatEvent> read(JsonNode chunk, boolean first);
     }
 
-    OpenAiStreamReader(String dialect, Chunks chunks) {
+    /** @param wanted answers that were asked for, 1 or more */
+    OpenAiStreamReader(String dialect, Chunks chunks, int wanted) {
         this.dialect = dialect;
         this.chunks = chunks;
+        this.wanted = wanted;
     }
 
     @Override
@@ -49,7 +54,11 @@ final class OpenAiStreamReader implements Dialect.StreamReader {
         requireChunk(json.path("choices").path(0));
         List<ChatEvent> events = calls.apart(chunks.read(json, first));
         first = false;
-        finished |= events.stream().anyMatch(ChatEvent.Finished.class::isInstance);
+        for (ChatEvent said : events) {
+            if (said instanceof ChatEvent.Finished end) {
+                finished.add(end.choice());
+            }
+        }
         return Optional.of(new Chunk(events, Optional.of(new Verbatim(dialect, data))));
     }
 
@@ -65,9 +74,9 @@ final class OpenAiStreamReader implements Dialect.StreamReader {
         return done;
     }
 
-    /** Some servers leave out {@code [DONE]}, others the finish reason; an answer that has neither was cut. */
+    /** Some servers leave out {@code [DONE]}, others the finish reasons; answers that have neither were cut. */
     @Override
     public boolean complete() {
-        return finished || (done && !first);
+        return finished.size() >= wanted || (done && !first);
     }
 }

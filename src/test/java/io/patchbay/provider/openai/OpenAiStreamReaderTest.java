@@ -28,9 +28,41 @@ class OpenAiStreamReaderTest {
                         {"choices": [{"message": {"content": "Hi"}, "delta": {"content": "i"}}]}""")).isTrue();
     }
 
+    @Test
+    void severalAnswersAreWholeWhenEachHasEnded() {
+        OpenAiStreamReader reader = reader(2);
+
+        read(reader, ended(0));
+        assertThat(reader.complete()).isFalse();
+        read(reader, ended(0));
+        assertThat(reader.complete()).isFalse();
+        read(reader, ended(1));
+        assertThat(reader.complete()).isTrue();
+    }
+
+    @Test
+    void theEndMarkerEndsThemAll() {
+        OpenAiStreamReader reader = reader(2);
+
+        read(reader, ended(0));
+        read(reader, OpenAi.DONE);
+
+        assertThat(reader.complete()).isTrue();
+    }
+
+    private static String ended(int choice) {
+        return "{\"choices\": [{\"index\": %d, \"delta\": {}, \"finish_reason\": \"stop\"}]}".formatted(choice);
+    }
+
+    private static OpenAiStreamReader reader(int wanted) {
+        return new OpenAiStreamReader(OpenAi.DIALECT, OpenAiChunks::read, wanted);
+    }
+
     private static boolean read(String data) {
-        return new OpenAiStreamReader(OpenAi.DIALECT, OpenAiChunks::read)
-                .read("", data.getBytes(StandardCharsets.UTF_8))
-                .isPresent();
+        return read(reader(1), data);
+    }
+
+    private static boolean read(OpenAiStreamReader reader, String data) {
+        return reader.read("", data.getBytes(StandardCharsets.UTF_8)).isPresent();
     }
 }
