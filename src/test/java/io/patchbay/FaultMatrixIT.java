@@ -9,15 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a provider may do, and what becomes of the call, on the running server: the matrix of docs/failures.md. */
-@EnabledIfSystemProperty(
-        named = "matrix",
-        matches = ".*",
-        disabledReason = "one call in a thousand still ends otherwise")
 class FaultMatrixIT {
 
     private static final Path PAGE = Path.of("docs/failures.md");
