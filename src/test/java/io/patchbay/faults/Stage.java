@@ -50,7 +50,7 @@ final class Stage implements AutoCloseable {
     private void warmUp() {
         for (Asked asked : Asked.values()) {
             for (Vendor vendor : Vendor.values()) {
-                Sample.of(vendor.wire(), asked).tell(upstream.answers("").to("warm-" + vendor.dialect()));
+                Sample.of(vendor.wire(), asked).tell(upstream.answersFor("warm-" + vendor.dialect()));
             }
             for (Row row : rows) {
                 if (row.place() == Place.UPSTREAM) {
@@ -117,8 +117,8 @@ final class Stage implements AutoCloseable {
     }
 
     Seen play(Cell cell) {
-        cell.fault().script(upstream.answers("").to(cell.id()), cell.sample(), cell.said());
-        cell.otherSample().tell(upstream.answers("").to(cell.otherModel()));
+        cell.fault().script(upstream.answersFor(cell.id()), cell.sample(), cell.said());
+        cell.otherSample().tell(upstream.answersFor(cell.otherModel()));
         boolean alone = cell.behind() == Behind.NOBODY;
         Face face = cell.pair().face();
         long start = System.nanoTime();

@@ -49,6 +49,13 @@ public final class Upstream implements AutoCloseable {
         return rule;
     }
 
+    /** A new rule for the requests to the model alone, from its first moment on, so that others may be under way. */
+    public Rule answersFor(String model) {
+        Rule rule = new Rule("").to(model);
+        rules.addFirst(rule);
+        return rule;
+    }
+
     /** All that arrived since the last {@link #forget}, in order. */
     public List<Arrival> arrivals() {
         return arrivals.all();
