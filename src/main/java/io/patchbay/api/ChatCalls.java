@@ -3,10 +3,10 @@ package io.patchbay.api;
 import io.patchbay.call.Call;
 import io.patchbay.chat.ChatReply;
 import io.patchbay.dialect.IncomingChat;
-import io.patchbay.gateway.CallEnded;
 import io.patchbay.gateway.ChatStream;
 import io.patchbay.gateway.ChatStream.Next;
 import io.patchbay.gateway.Gateway;
+import io.patchbay.gateway.Room;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -22,54 +22,52 @@ import java.util.Optional;
 @ApplicationScoped
 class ChatCalls {
 
+    private final Reception reception;
     private final Gateway gateway;
     private final RestSettings settings;
     private final Clock clock;
 
     @Inject
-    ChatCalls(Gateway gateway, RestSettings settings, Clock clock) {
+    ChatCalls(Reception reception, Gateway gateway, RestSettings settings, Clock clock) {
+        this.reception = reception;
         this.gateway = gateway;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Answers on a virtual thread of the call's own; returns at once. */
+    /** Returns at once. */
     void answer(
             ChatFace face, InputStream body, HttpHeaders headers, SecurityContext security, AsyncResponse response) {
-        CallHeaders said = CallHeaders.read(headers, security.getUserPrincipal());
-        RequestBody sent = RequestBody.of(body, headers);
-        Thread.ofVirtual().name(said.requestId()).start(() -> response.resume(answer(face, said, sent)));
+        reception.receive(
+                (said, sent, place) -> answer(face, said, sent, place),
+                face.errors(),
+                body,
+                headers,
+                security,
+                response);
     }
 
-    private Response answer(ChatFace face, CallHeaders said, RequestBody sent) {
-        Response.ResponseBuilder answer;
-        try {
-            IncomingChat asked = face.reader().apply(sent.read(settings.maxBody()));
-            Call call = said.call(asked.model(), clock.instant());
-            answer = asked.streamed() ? streamed(face, call, asked) : whole(face, call, asked);
-        } catch (CallEnded ended) {
-            answer = Response.fromResponse(face.errors().response(Errors.of(ended.failure()), said.requestId()));
-            CallFacts.describe(answer, ended.settled());
-        } catch (RuntimeException | InterruptedException e) {
-            answer = Response.fromResponse(face.errors().response(Errors.of(e), said.requestId()));
+    private Response.ResponseBuilder answer(ChatFace face, CallHeaders said, RequestBody sent, Room.Place place)
+            throws InterruptedException {
+        IncomingChat asked = face.reader().apply(sent.read(settings.maxBody()));
+        Call call = said.call(asked.model(), clock.instant());
+        return asked.streamed() ? streamed(face, call, asked, place) : whole(face, call, asked, place);
+    }
+
+    private Response.ResponseBuilder whole(ChatFace face, Call call, IncomingChat asked, Room.Place place) {
+        try (place) {
+            Gateway.Answered<ChatReply> answered = gateway.chat(call, asked.request());
+            Response.ResponseBuilder response = Response.ok(
+                    face.whole().write(answered.reply(), asked, clock.instant()), MediaType.APPLICATION_JSON_TYPE);
+            CallFacts.describe(response, answered.settled());
+            return response;
         }
-        return answer.header(CallHeaders.REQUEST_ID, said.requestId())
-                .header(face.errors().requestIdHeader(), said.requestId())
-                .build();
-    }
-
-    private Response.ResponseBuilder whole(ChatFace face, Call call, IncomingChat asked) {
-        Gateway.Answered<ChatReply> answered = gateway.chat(call, asked.request());
-        Response.ResponseBuilder response = Response.ok(
-                face.whole().write(answered.reply(), asked, clock.instant()), MediaType.APPLICATION_JSON_TYPE);
-        CallFacts.describe(response, answered.settled());
-        return response;
     }
 
     /** Begins the response with the first event, the first failure or after a while, whichever comes first. */
-    private Response.ResponseBuilder streamed(ChatFace face, Call call, IncomingChat asked)
+    private Response.ResponseBuilder streamed(ChatFace face, Call call, IncomingChat asked, Room.Place place)
             throws InterruptedException {
-        ChatStream stream = gateway.stream(call, asked.request());
+        ChatStream stream = gateway.stream(call, asked.request(), place);
         try {
             return streamed(face, call, asked, stream);
         } catch (RuntimeException | InterruptedException e) {

@@ -3,7 +3,7 @@ package io.patchbay.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.call.Call;
 import io.patchbay.call.Settled;
-import io.patchbay.gateway.CallEnded;
+import io.patchbay.gateway.Room;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -19,11 +19,13 @@ import java.util.Optional;
 @ApplicationScoped
 class WholeCalls {
 
+    private final Reception reception;
     private final RestSettings settings;
     private final Clock clock;
 
     @Inject
-    WholeCalls(RestSettings settings, Clock clock) {
+    WholeCalls(Reception reception, RestSettings settings, Clock clock) {
+        this.reception = reception;
         this.settings = settings;
         this.clock = clock;
     }
@@ -53,7 +55,7 @@ class WholeCalls {
         }
     }
 
-    /** Answers on a virtual thread of the call's own; returns at once. */
+    /** Returns at once. */
     void answer(
             Kind kind,
             ErrorForm errors,
@@ -61,27 +63,16 @@ class WholeCalls {
             HttpHeaders headers,
             SecurityContext security,
             AsyncResponse response) {
-        CallHeaders said = CallHeaders.read(headers, security.getUserPrincipal());
-        RequestBody sent = RequestBody.of(body, headers);
-        Thread.ofVirtual().name(said.requestId()).start(() -> response.resume(answer(kind, errors, said, sent)));
+        reception.receive(
+                (said, sent, place) -> answer(kind, said, sent, place), errors, body, headers, security, response);
     }
 
-    private Response answer(Kind kind, ErrorForm errors, CallHeaders said, RequestBody sent) {
-        Response.ResponseBuilder response;
-        try {
+    private Response.ResponseBuilder answer(Kind kind, CallHeaders said, RequestBody sent, Room.Place place) {
+        try (place) {
             Answer answer = kind.answer(sent.read(settings.maxBody()), model -> said.call(model, clock.instant()));
-            response = Response.ok(answer.body(), MediaType.APPLICATION_JSON_TYPE);
-            if (answer.settled().isPresent()) {
-                CallFacts.describe(response, answer.settled().get());
-            }
-        } catch (CallEnded ended) {
-            response = Response.fromResponse(errors.response(Errors.of(ended.failure()), said.requestId()));
-            CallFacts.describe(response, ended.settled());
-        } catch (RuntimeException e) {
-            response = Response.fromResponse(errors.response(Errors.of(e), said.requestId()));
+            Response.ResponseBuilder response = Response.ok(answer.body(), MediaType.APPLICATION_JSON_TYPE);
+            answer.settled().ifPresent(settled -> CallFacts.describe(response, settled));
+            return response;
         }
-        return response.header(CallHeaders.REQUEST_ID, said.requestId())
-                .header(errors.requestIdHeader(), said.requestId())
-                .build();
     }
 }

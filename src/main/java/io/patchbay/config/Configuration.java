@@ -55,6 +55,7 @@ record Configuration(
         return new GatewaySettings(
                 call.duration("deadline").orElse(Duration.ofMinutes(10)),
                 call.integer("max-attempts", 1).orElse(4),
+                call.integer("max-concurrent", 1).orElse(2_000),
                 call.duration("slow-reader").orElse(Duration.ofSeconds(60)));
     }
 

@@ -20,7 +20,7 @@ final class FaultToleranceKeys {
                         String.valueOf(row.circuitBreaker().delay().toMillis()),
                 method + "CircuitBreaker/successThreshold",
                         String.valueOf(row.circuitBreaker().successes()),
-                method + "Bulkhead/value", String.valueOf(row.maxConcurrent()),
+                method + "Bulkhead/value", String.valueOf(row.limits().concurrent()),
                 method + "Timeout/value",
                         String.valueOf(ProviderClasses.outerBound(row.clocks()).toMillis()));
     }

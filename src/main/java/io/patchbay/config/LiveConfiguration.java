@@ -72,7 +72,7 @@ final class LiveConfiguration {
         if (!row.circuitBreaker().equals(guard.circuitBreaker())) {
             later.add(key + ".circuit-breaker");
         }
-        if (row.maxConcurrent() != guard.maxConcurrent()) {
+        if (row.limits().concurrent() != guard.limits().concurrent()) {
             later.add(key + ".max-concurrent");
         }
         if (row.clocks().call().compareTo(ProviderClasses.outerBound(guard.clocks())) > 0) {

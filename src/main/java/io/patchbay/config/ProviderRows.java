@@ -8,6 +8,7 @@ import io.patchbay.provider.ProviderSettings.Clocks;
 import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.provider.ProviderSettings.Key.Sent;
+import io.patchbay.provider.ProviderSettings.Limits;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import io.patchbay.provider.ProviderSettings.Unsupported;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,7 +82,7 @@ final class ProviderRows {
                 .probe(row.value("probe", "a duration of at least 1s is expected", ProviderRows::interval))
                 .circuitBreaker(breaker(row.section("circuit-breaker")))
                 .batch(batch(row.section("embedding-batch")))
-                .maxConcurrent(row.integer("max-concurrent", 1).orElse(ProviderSettings.DEFAULT_CONCURRENT))
+                .limits(limits(row))
                 .retryBudget(row.value("retry-budget", "a share from 0 to 1 is expected, such as 0.2", Values::share)
                         .orElse(ProviderSettings.DEFAULT_RETRY_BUDGET))
                 .build();
@@ -198,6 +200,19 @@ final class ProviderRows {
 
     private static Optional<Duration> interval(String text) {
         return Values.duration(text).filter(interval -> interval.compareTo(SHORTEST_PROBE) >= 0);
+    }
+
+    private static Limits limits(Section row) {
+        return new Limits(
+                row.integer("max-concurrent", 1).orElse(Limits.DEFAULT.concurrent()),
+                row.integer("max-waiting", 0).orElse(Limits.DEFAULT.waiting()),
+                row.duration("max-wait").orElse(Limits.DEFAULT.longestWait()),
+                perMinute(row, "requests-per-minute"),
+                perMinute(row, "tokens-per-minute"));
+    }
+
+    private static OptionalLong perMinute(Section row, String key) {
+        return row.integer(key, 1).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     private static Batch batch(Section batch) {

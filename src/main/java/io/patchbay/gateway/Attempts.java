@@ -12,6 +12,7 @@ import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.RetryBudget;
 import io.patchbay.provider.Target;
+import io.patchbay.provider.Turnstile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -29,18 +30,19 @@ class Attempts {
 
     private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
-    private static final Duration FULL_FOR = Duration.ofSeconds(1);
     private static final Duration PROBED_FOR = Duration.ofSeconds(1);
 
     private final ProviderBeans providers;
     private final ProviderHealth health;
     private final RetryBudget retries;
+    private final Turnstile turnstile;
     private final Clock clock;
 
     @Inject
-    Attempts(ProviderBeans providers, ProviderHealth health, RetryBudget retries, Clock clock) {
+    Attempts(ProviderBeans providers, ProviderHealth health, RetryBudget retries, Turnstile turnstile, Clock clock) {
         this.providers = providers;
         this.retries = retries;
+        this.turnstile = turnstile;
         this.health = health;
         this.clock = clock;
     }
@@ -57,13 +59,33 @@ class Attempts {
     Optional<Reply> at(Target target, Ask ask, Progress progress) {
         Provider provider =
                 providers.find(target.provider()).orElseThrow(() -> failure(progress, target, noRoom(target)));
-        if (!progress.hasAsked(target)) {
-            retries.called(target.provider());
+        try (Turnstile.Pass pass = pass(target, ask, progress)) {
+            if (!progress.hasAsked(target)) {
+                retries.called(target.provider());
+            }
+            Trial trial = progress.begin(target, ask, () -> retries.take(target.provider()));
+            try {
+                return at(provider, trial, progress);
+            } finally {
+                pass.used(trial.tokens());
+            }
         }
-        Trial trial = progress.begin(target, ask, () -> retries.take(target.provider()));
+    }
+
+    private Turnstile.Pass pass(Target target, Ask ask, Progress progress) {
         try {
-            Optional<Reply> reply = provider.call(
-                    new Exchange(target, ask, progress.call().headers(), progress.deadline(), trial.sink(), trial));
+            return turnstile.enter(target.provider(), ask::expectedTokens, progress.mayWait(), progress.deadline());
+        } catch (CallFailed refused) {
+            progress.note(target, refused.failure());
+            throw refused;
+        }
+    }
+
+    private Optional<Reply> at(Provider provider, Trial trial, Progress progress) {
+        Target target = trial.target();
+        try {
+            Optional<Reply> reply = provider.call(new Exchange(
+                    target, trial.ask(), progress.call().headers(), progress.deadline(), trial.sink(), trial));
             reply.ifPresentOrElse(trial::succeeded, trial::succeeded);
             return reply;
         } catch (Undecided probe) {
@@ -75,8 +97,9 @@ class Attempts {
             health.refused(target.provider());
             throw failure(progress, target, trial.lastFailure().orElseGet(() -> open(target)));
         } catch (BulkheadException e) {
+            // Its guard has as many places as the turnstile; one may be slow to come free.
             health.crowded(target.provider());
-            throw failure(progress, target, full(target));
+            throw failure(progress, target, Turnstile.full(target.provider()));
         } catch (TimeoutException e) {
             Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
             throw ended(CallFailed.of(failure), trial, progress);
@@ -115,12 +138,5 @@ class Attempts {
                 "%s is out of service after repeated failures"
                         .formatted(target.provider().id()),
                 wait);
-    }
-
-    private static Failure full(Target target) {
-        return new Failure.Overloaded(
-                "%s has %d calls under way, and takes no more"
-                        .formatted(target.provider().id(), target.provider().maxConcurrent()),
-                Optional.of(FULL_FOR));
     }
 }

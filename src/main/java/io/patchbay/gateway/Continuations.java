@@ -38,6 +38,7 @@ class Continuations {
      */
     void of(ChatRequest asked, AfterCommit cut, Progress progress) {
         AfterCommit last = cut;
+        progress.letWait();
         for (Target target : candidates(cut.failure(), progress)) {
             Optional<String> text = progress.story().text();
             if (text.isEmpty() || !passes(last.failure()) || !progress.mayGoOn()) {

@@ -28,6 +28,8 @@ final class FailureLog {
 
     private record Kind(String provider, String code) {}
 
+    private static final Kind FULL = new Kind("", "full");
+
     FailureLog(Clock clock) {
         this.clock = clock;
     }
@@ -35,6 +37,17 @@ final class FailureLog {
     void note(Settled settled) {
         if (settled.outcome() == Outcome.FAILED) {
             line(settled).ifPresent(line -> LOG.log(Level.WARNING, line));
+        }
+    }
+
+    /** The server had no room for a call, of which nothing else is known. */
+    void noteFull(int size) {
+        OptionalInt before = flows.computeIfAbsent(FULL, key -> new Flow()).pass(clock.instant());
+        if (before.isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "A call was refused: %d are under way (patchbay.call.max-concurrent)%s"
+                            .formatted(size, leftOut(before.getAsInt())));
         }
     }
 

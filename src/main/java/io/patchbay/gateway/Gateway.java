@@ -146,17 +146,23 @@ public class Gateway {
     /**
      * Answers a call piece by piece. Returns at once; the answer comes through the stream.
      *
+     * @param place given back once the stream has ended; unless this throws
      * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
      */
-    public ChatStream stream(Call call, ChatRequest request) {
+    public ChatStream stream(Call call, ChatRequest request, Room.Place place) {
         StreamRelay relay = new StreamRelay(settings.slowReader());
         Progress progress = new Progress(call, new Ask.Chat(request), settings, clock, relay);
         try {
             structured.require(request);
             progress.follow(router.plan(call.model(), call.useFallback()));
-            relay.start(Thread.ofVirtual().name(call.requestId()).unstarted(() -> pour(progress, relay)));
+            relay.start(Thread.ofVirtual().name(call.requestId()).unstarted(() -> {
+                try (place) {
+                    pour(progress, relay);
+                }
+            }));
         } catch (CallFailed failed) {
             relay.fail(failed.failure(), recordFailure(progress, failed.failure()));
+            place.close();
         }
         return relay;
     }

@@ -42,6 +42,7 @@ final class Progress {
     private final List<Fault> faults = new ArrayList<>();
     private final Story story = new Story();
     private int furtherParts;
+    private boolean lastResort;
     private volatile @Nullable Thread runner;
     private volatile boolean stopped;
 
@@ -123,6 +124,16 @@ final class Progress {
     /** Whether another attempt may be made after a pause. */
     boolean mayGoOn(Duration pause) {
         return mayGoOn() && clock.instant().plus(pause).isBefore(deadline);
+    }
+
+    /** Whether an attempt may wait for a place at its target, because nobody else is left who could answer now. */
+    boolean mayWait() {
+        return lastResort || wasInParts() || plan == null || plan.others().isEmpty();
+    }
+
+    /** Nobody else is left. */
+    void letWait() {
+        lastResort = true;
     }
 
     /** What the caller of a stream has been told. */

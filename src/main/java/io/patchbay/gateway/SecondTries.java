@@ -57,7 +57,9 @@ class SecondTries {
      * @throws CallFailed if nobody answered
      */
     Optional<Reply> of(Progress progress) {
-        for (Chance chance : chances(progress)) {
+        List<Chance> chances = chances(progress);
+        progress.letWait();
+        for (Chance chance : chances) {
             if (!waited(chance, progress)) {
                 continue;
             }
@@ -79,7 +81,7 @@ class SecondTries {
         }
         return progress.faults().stream()
                 .flatMap(fault ->
-                        wait(fault.failure())
+                        wait(fault.failure(), progress)
                                 .map(wait ->
                                         new Chance(fault.target(), fault.at().plus(wait)))
                                 .stream())
@@ -88,12 +90,13 @@ class SecondTries {
     }
 
     /** How long the target is to be left alone; empty if it is not to be asked again. */
-    private Optional<Duration> wait(Failure failure) {
+    private Optional<Duration> wait(Failure failure, Progress progress) {
         return switch (failure) {
             case Failure.Unavailable(String detail, Reach reach)
             when reach == Reach.ANSWER -> Optional.of(pause.between(BACK_OFF_LEAST, BACK_OFF_MOST));
             case Failure.Throttled(String detail, Optional<Duration> retryAfter) ->
                 retryAfter.or(() -> Optional.of(pause.between(UNSAID_LEAST, UNSAID_MOST)));
+            case Failure.Overloaded ignored when !progress.mayWait() -> Optional.of(Duration.ZERO);
             default -> Optional.empty();
         };
     }
@@ -102,10 +105,15 @@ class SecondTries {
         Duration left = Duration.between(clock.instant(), chance.due());
         Duration wait = left.isNegative() ? Duration.ZERO : left;
         boolean open = health.circuit(chance.target().provider().id()).state() == Circuit.State.OPEN;
-        if (open || !progress.mayGoOn(wait) || !budget.take(chance.target().provider())) {
+        if (open || !progress.mayGoOn(wait) || !affordable(chance.target(), progress)) {
             return false;
         }
         pause.of(wait);
         return true;
+    }
+
+    /** A target that refused the call before it was asked is not tried again, but for the first time. */
+    private boolean affordable(Target target, Progress progress) {
+        return !progress.hasAsked(target) || budget.take(target.provider());
     }
 }

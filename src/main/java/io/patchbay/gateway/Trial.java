@@ -80,6 +80,10 @@ final class Trial implements ChunkSink, Exchange.Tries {
         return target;
     }
 
+    Ask ask() {
+        return ask;
+    }
+
     Optional<ChunkSink> sink() {
         return relay.isPresent() ? Optional.of(this) : Optional.empty();
     }
@@ -247,6 +251,14 @@ final class Trial implements ChunkSink, Exchange.Tries {
             case Ask.Count ignored -> Usage.NONE;
             case Ask.Moderate ignored -> Usage.NONE;
         };
+    }
+
+    /** What its tries have used, in and out. */
+    long tokens() {
+        return attempts.stream()
+                .flatMap(attempt -> attempt.usage().stream())
+                .mapToLong(used -> used.totalInput() + used.totalOutput())
+                .sum();
     }
 
     Optional<Instant> firstEventAt() {

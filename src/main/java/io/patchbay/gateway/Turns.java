@@ -81,7 +81,8 @@ class Turns {
     private List<Future<EmbeddingReply>> started(
             List<EmbeddingRequest> batches, Target target, Progress progress, ExecutorService threads)
             throws InterruptedException {
-        Semaphore room = new Semaphore(Math.min(SIDE_BY_SIDE, target.provider().maxConcurrent()));
+        Semaphore room =
+                new Semaphore(Math.min(SIDE_BY_SIDE, target.provider().limits().concurrent()));
         List<Future<EmbeddingReply>> running = new ArrayList<>(batches.size());
         for (EmbeddingRequest batch : batches) {
             room.acquire();

@@ -91,7 +91,7 @@ public final class ProviderClasses {
 
     private static AnnotationDescription bulkhead(ProviderSettings row) {
         return AnnotationDescription.Builder.ofType(Bulkhead.class)
-                .define("value", row.maxConcurrent())
+                .define("value", row.limits().concurrent())
                 .build();
     }
 

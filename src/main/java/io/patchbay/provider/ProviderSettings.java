@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -34,7 +35,7 @@ import java.util.Set;
  * @param azure present where deployments are addressed as Azure has it
  * @param probe how often it is asked for its models, to see whether it is there; empty for never
  * @param batch how much it takes in one call for vectors
- * @param maxConcurrent calls at once, streams to their end
+ * @param limits how much it is given to do
  * @param retryBudget further tries, as a share of its calls, from 0 to 1
  */
 public record ProviderSettings(
@@ -60,10 +61,8 @@ public record ProviderSettings(
         Optional<Duration> probe,
         Breaker circuitBreaker,
         Batch batch,
-        int maxConcurrent,
+        Limits limits,
         double retryBudget) {
-
-    public static final int DEFAULT_CONCURRENT = 256;
 
     public static final double DEFAULT_RETRY_BUDGET = 0.2;
 
@@ -216,6 +215,29 @@ public record ProviderSettings(
         public static final Batch DEFAULT = new Batch(2_048, 300_000);
     }
 
+    /**
+     * How much a provider is given to do.
+     *
+     * @param concurrent calls at once, streams to their end
+     * @param waiting calls that wait for one of them to end, because nobody else can take them
+     * @param longestWait of such a call
+     * @param requestsPerMinute attempts in any 60 seconds; empty for any number
+     * @param tokensPerMinute tokens in any 60 seconds, in and out; empty for any number
+     */
+    public record Limits(
+            int concurrent,
+            int waiting,
+            Duration longestWait,
+            OptionalLong requestsPerMinute,
+            OptionalLong tokensPerMinute) {
+        public static final Limits DEFAULT =
+                new Limits(256, 256, Duration.ofSeconds(5), OptionalLong.empty(), OptionalLong.empty());
+
+        public Limits withConcurrent(int calls) {
+            return new Limits(calls, waiting, longestWait, requestsPerMinute, tokensPerMinute);
+        }
+    }
+
     /** Why it can't serve now, in words that say what to do; empty if it can. */
     public Optional<String> unavailableBecause() {
         if (baseUrl.isEmpty()) {
@@ -231,7 +253,7 @@ public record ProviderSettings(
     public ProviderSettings guardedLike(ProviderSettings other) {
         return toBuilder()
                 .circuitBreaker(other.circuitBreaker)
-                .maxConcurrent(other.maxConcurrent)
+                .limits(limits.withConcurrent(other.limits.concurrent()))
                 .build();
     }
 

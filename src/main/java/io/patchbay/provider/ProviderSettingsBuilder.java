@@ -7,6 +7,7 @@ import io.patchbay.provider.ProviderSettings.Clocks;
 import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.provider.ProviderSettings.Key;
+import io.patchbay.provider.ProviderSettings.Limits;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class ProviderSettingsBuilder {
     private Optional<Duration> probe;
     private Breaker circuitBreaker;
     private Batch batch;
-    private int maxConcurrent;
+    private Limits limits;
     private double retryBudget;
 
     ProviderSettingsBuilder(String id) {
@@ -65,7 +66,7 @@ public final class ProviderSettingsBuilder {
         probe = Optional.empty();
         circuitBreaker = Breaker.DEFAULT;
         batch = Batch.DEFAULT;
-        maxConcurrent = ProviderSettings.DEFAULT_CONCURRENT;
+        limits = Limits.DEFAULT;
         retryBudget = ProviderSettings.DEFAULT_RETRY_BUDGET;
     }
 
@@ -92,7 +93,7 @@ public final class ProviderSettingsBuilder {
         probe = row.probe();
         circuitBreaker = row.circuitBreaker();
         batch = row.batch();
-        maxConcurrent = row.maxConcurrent();
+        limits = row.limits();
         retryBudget = row.retryBudget();
     }
 
@@ -201,8 +202,8 @@ public final class ProviderSettingsBuilder {
         return this;
     }
 
-    public ProviderSettingsBuilder maxConcurrent(int value) {
-        maxConcurrent = value;
+    public ProviderSettingsBuilder limits(Limits value) {
+        limits = value;
         return this;
     }
 
@@ -235,7 +236,7 @@ public final class ProviderSettingsBuilder {
                 probe,
                 circuitBreaker,
                 batch,
-                maxConcurrent,
+                limits,
                 retryBudget);
     }
 }

@@ -46,7 +46,7 @@ public record Registration(
                         clocks.silence,
                         clocks.call))
                 .circuitBreaker(new ProviderSettings.Breaker(breaker.failures, breaker.delay, breaker.successes))
-                .maxConcurrent(maxConcurrent)
+                .limits(ProviderSettings.Limits.DEFAULT.withConcurrent(maxConcurrent))
                 .build();
     }
 

@@ -59,7 +59,7 @@ class ConfigurationTest {
                     openai: {max-concurrent: 7, clocks: {silence: 3s}}
                 """), "openai");
 
-        assertThat(openai.maxConcurrent()).isEqualTo(7);
+        assertThat(openai.limits().concurrent()).isEqualTo(7);
         assertThat(openai.clocks().silence()).isEqualTo(Duration.ofSeconds(3));
         assertThat(openai.baseUrl()).hasToString("Optional[https://api.openai.com/v1]");
     }

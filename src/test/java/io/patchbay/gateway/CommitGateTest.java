@@ -56,7 +56,7 @@ class CommitGateTest {
             push(exchange, text("now"), FINISHED);
             return Optional.empty();
         }));
-        ChatStream stream = bench.gateway().stream(bench.call(), GatewayBench.HI);
+        ChatStream stream = bench.stream(GatewayBench.HI);
 
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(stream.next(Duration.ZERO)).isEmpty();
@@ -176,7 +176,7 @@ class CommitGateTest {
             }
             return Optional.empty();
         }));
-        ChatStream stream = bench.gateway().stream(bench.call(), GatewayBench.HI);
+        ChatStream stream = bench.stream(GatewayBench.HI);
         assertThat(stream.next(Duration.ofSeconds(10))).isPresent();
 
         stream.close();
@@ -193,7 +193,7 @@ class CommitGateTest {
             }
         }));
 
-        ChatStream stream = bench.gateway().stream(bench.call(), GatewayBench.HI);
+        ChatStream stream = bench.stream(GatewayBench.HI);
 
         assertThat(row().outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(GatewayBench.all(stream).getLast())
@@ -209,7 +209,7 @@ class CommitGateTest {
                 push(exchange, text("more"));
             }
         }));
-        ChatStream stream = bench.gateway().stream(bench.call(), GatewayBench.HI);
+        ChatStream stream = bench.stream(GatewayBench.HI);
         assertThat(stream.next(Duration.ofSeconds(10))).isPresent();
 
         stream.close();
@@ -230,7 +230,7 @@ class CommitGateTest {
             push(exchange, FINISHED);
             return Optional.empty();
         }));
-        ChatStream stream = bench.gateway().stream(bench.call(), GatewayBench.HI);
+        ChatStream stream = bench.stream(GatewayBench.HI);
         assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
 
         for (int read = 1; read <= 100; read++) {
@@ -250,7 +250,7 @@ class CommitGateTest {
     }
 
     private List<Next> read() throws InterruptedException {
-        return GatewayBench.all(bench.gateway().stream(bench.call(), GatewayBench.HI));
+        return GatewayBench.all(bench.stream(GatewayBench.HI));
     }
 
     private static List<ChatEvent> events(List<Next> all) {

@@ -158,7 +158,7 @@ class ContinuedStreamTest {
     }
 
     private List<Next> read() throws InterruptedException {
-        return GatewayBench.all(bench.gateway().stream(bench.call(), GatewayBench.HI));
+        return GatewayBench.all(bench.stream(GatewayBench.HI));
     }
 
     private static String said(List<Next> all) {

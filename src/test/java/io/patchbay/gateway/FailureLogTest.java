@@ -45,7 +45,7 @@ class FailureLogTest {
     void tellsOfAStreamThatBroke() throws Exception {
         bench.provider("first", breaking(DOWN, text("half")));
 
-        GatewayBench.all(bench.gateway().stream(bench.call(), GatewayBench.HI));
+        GatewayBench.all(bench.stream(GatewayBench.HI));
 
         assertThat(log.lines())
                 .containsExactly("WARNING Call req_1 failed: unavailable, model m, provider first, attempts 1");

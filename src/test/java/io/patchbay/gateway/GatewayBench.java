@@ -24,6 +24,7 @@ import io.patchbay.provider.ProviderBeans;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.RetryBudget;
 import io.patchbay.provider.Target;
+import io.patchbay.provider.Turnstile;
 import io.patchbay.routing.Alias;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutersForTests;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A whole gateway without a container: providers are functions, the ledger is a list. */
 final class GatewayBench {
@@ -53,9 +55,10 @@ final class GatewayBench {
     private final HealthForTests health = new HealthForTests(clock);
     private final Map<String, Provider> beans = new LinkedHashMap<>();
     private final List<Model> models = new ArrayList<>();
-    private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4, Duration.ofMillis(300));
+    private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4, 100, Duration.ofMillis(300));
     private double retryBudget = 1;
     final UnderWay underWay = new UnderWay();
+    final Turnstile turnstile = new Turnstile(clock);
 
     private Ledger writer = ledger::add;
     private OnCut onCut = OnCut.FAIL;
@@ -84,7 +87,7 @@ final class GatewayBench {
     }
 
     GatewayBench maxAttempts(int attempts) {
-        settings = new GatewaySettings(settings.deadline(), attempts, settings.slowReader());
+        settings = new GatewaySettings(settings.deadline(), attempts, 100, settings.slowReader());
         return this;
     }
 
@@ -101,7 +104,7 @@ final class GatewayBench {
     Gateway gateway() {
         ProviderBeans providers = BeansForTests.of(beans);
         RetryBudget budget = new RetryBudget();
-        Attempts attempts = new Attempts(providers, health.health(), budget, clock);
+        Attempts attempts = new Attempts(providers, health.health(), budget, turnstile, clock);
         Router router = RoutersForTests.router(health.health(), clock, routes());
         Turns turns = new Turns(attempts, new Abilities(router));
         return new Gateway(
@@ -116,6 +119,31 @@ final class GatewayBench {
                 clock);
     }
 
+    /** All places at the provider are taken until the pass is given back. */
+    Turnstile.Pass occupied(String provider) {
+        ProviderSettings row = row(provider);
+        List<Turnstile.Pass> passes = Stream.generate(() -> turnstile.enter(row, () -> 0, false, clock.instant()))
+                .limit(row.limits().concurrent())
+                .toList();
+        return new Turnstile.Pass() {
+            @Override
+            public void used(long tokens) {}
+
+            @Override
+            public void close() {
+                passes.forEach(Turnstile.Pass::close);
+            }
+        };
+    }
+
+    Turnstile.Crowd crowd(String provider) {
+        return turnstile.crowd(row(provider));
+    }
+
+    private ProviderSettings row(String id) {
+        return Rows.provider(id).toBuilder().retryBudget(retryBudget).build();
+    }
+
     /** The target's breaker opens. */
     void opens(Target target) {
         for (int i = 0; i < target.provider().circuitBreaker().failures(); i++) {
@@ -125,10 +153,7 @@ final class GatewayBench {
 
     private Routes routes() {
         LinkedHashMap<String, ProviderSettings> rows = new LinkedHashMap<>();
-        beans.keySet()
-                .forEach(id -> rows.put(
-                        id,
-                        Rows.provider(id).toBuilder().retryBudget(retryBudget).build()));
+        beans.keySet().forEach(id -> rows.put(id, row(id)));
         List<String> targets =
                 beans.keySet().stream().map(id -> "@" + id + "/m").toList();
         List<Step> steps = beans.keySet().stream().map(id -> new Step(id, "m")).toList();
@@ -157,6 +182,11 @@ final class GatewayBench {
     private Call call(Optional<String> model, boolean useFallback, Optional<Duration> timeout) {
         return new Call(
                 "req_1", model, Caller.ANONYMOUS, Call.Labels.NONE, Map.of(), useFallback, timeout, clock.instant());
+    }
+
+    /** Streams an answer to the first provider's model, in a room that never fills. */
+    ChatStream stream(ChatRequest request) {
+        return gateway().stream(call(), request, () -> {});
     }
 
     /** Reads a stream to its end. */

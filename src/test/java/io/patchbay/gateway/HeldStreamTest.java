@@ -42,7 +42,7 @@ class HeldStreamTest {
             push(exchange, FINISHED);
             return Optional.empty();
         }));
-        ChatStream stream = bench.gateway().stream(bench.call(), GatewayBench.HI);
+        ChatStream stream = bench.stream(GatewayBench.HI);
 
         assertThat(said.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(stream.next(Duration.ofMillis(50))).isEmpty();
@@ -92,7 +92,7 @@ class HeldStreamTest {
     }
 
     private List<Next> read() throws InterruptedException {
-        return GatewayBench.all(bench.gateway().stream(bench.call(), GatewayBench.HI));
+        return GatewayBench.all(bench.stream(GatewayBench.HI));
     }
 
     private static List<ChatEvent> events(List<Next> all) {

@@ -11,6 +11,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
 import io.patchbay.gateway.ChatStream.Next;
+import io.patchbay.provider.Turnstile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,33 @@ class SecondTriesTest {
 
         assertThat(failure()).isEqualTo(failure);
         assertThat(first.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aProviderWithoutAPlaceIsPassedOver() {
+        ScriptedProvider full = answering("never");
+        bench.provider("first", full).provider("second", answering("here"));
+
+        try (Turnstile.Pass pass = bench.occupied("first")) {
+            assertThat(answer()).isEqualTo("here");
+        }
+        assertThat(full.asked()).isZero();
+        assertThat(bench.ledger.getFirst().attempts()).hasSize(1);
+    }
+
+    @Test
+    void andIsWaitedForIfNobodyElseCanAnswer() throws Exception {
+        bench.provider("first", answering("here")).provider("second", failing(new Failure.Garbled("html")));
+
+        Turnstile.Pass pass = bench.occupied("first");
+        Thread leaves = Thread.startVirtualThread(() -> {
+            while (bench.crowd("first").waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            pass.close();
+        });
+        assertThat(answer()).isEqualTo("here");
+        leaves.join();
     }
 
     @Test
@@ -156,7 +184,7 @@ class SecondTriesTest {
         });
         bench.provider("first", first);
 
-        List<Next> all = GatewayBench.all(bench.gateway().stream(bench.call(), GatewayBench.HI));
+        List<Next> all = GatewayBench.all(bench.stream(GatewayBench.HI));
 
         assertThat(all.getLast()).isInstanceOf(Next.Ended.class);
         assertThat(bench.pauses).containsExactly(BACK_OFF);

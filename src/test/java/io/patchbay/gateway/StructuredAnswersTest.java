@@ -171,7 +171,7 @@ class StructuredAnswersTest {
                         ScriptedProvider.streaming(
                                 ScriptedProvider.STARTED, new ChatEvent.Refusal(0, "No."), ScriptedProvider.FINISHED));
 
-        assertThat(GatewayBench.all(declining.gateway().stream(declining.call(), request(schema(SCHEMA)))))
+        assertThat(GatewayBench.all(declining.stream(request(schema(SCHEMA)))))
                 .last()
                 .isInstanceOf(Next.Ended.class);
     }
@@ -185,7 +185,7 @@ class StructuredAnswersTest {
         events.add(ScriptedProvider.FINISHED);
         GatewayBench streaming =
                 new GatewayBench().provider("first", ScriptedProvider.streaming(events.toArray(ChatEvent[]::new)));
-        return GatewayBench.all(streaming.gateway().stream(streaming.call(), request(schema(SCHEMA))));
+        return GatewayBench.all(streaming.stream(request(schema(SCHEMA))));
     }
 
     private static List<ChatEvent> pieces(List<Next> all) {

@@ -27,7 +27,7 @@ class UnderWayTest {
     @Test
     void aStreamIsEndedWithAnErrorAndARow() throws Exception {
         bench.provider("first", endless());
-        ChatStream stream = bench.gateway().stream(bench.call(), GatewayBench.HI);
+        ChatStream stream = bench.stream(GatewayBench.HI);
         began.await();
 
         bench.underWay.stop();

@@ -46,7 +46,7 @@ public final class Rows {
                 .aggregator(aggregator)
                 .stripPrefix(stripPrefix)
                 .circuitBreaker(BREAKER)
-                .maxConcurrent(16)
+                .limits(ProviderSettings.Limits.DEFAULT.withConcurrent(16))
                 .build();
     }
 

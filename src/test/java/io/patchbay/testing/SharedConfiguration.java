@@ -60,6 +60,10 @@ final class SharedConfiguration {
                         "/v1",
                         DIALECT + "      fields: {unsupported: reject, leave-out: [user]}\n"))
                 .append(PATIENT);
+        yaml.append(row("narrow", upstream, "/v1", DIALECT, "max-concurrent: 1, max-waiting: 1, max-wait: 2s"))
+                .append(PATIENT);
+        yaml.append(row("paced", upstream, "/v1", DIALECT + "      requests-per-minute: 3\n"))
+                .append(PATIENT);
         yaml.append(row("quick", upstream, "/v1", DIALECT)).append(PATIENT).append(QUICK_CLOCKS);
         return yaml.append(FALLBACK)
                 .append(ALIASES)
@@ -68,13 +72,19 @@ final class SharedConfiguration {
     }
 
     private static String row(String id, Upstream upstream, String base, String more) {
+        return row(id, upstream, base, more, "max-concurrent: 2048");
+    }
+
+    /** @param limits {@code key: value} with commas between */
+    private static String row(String id, Upstream upstream, String base, String more, String limits) {
+        String lines = limits.replace(", ", "\n      ");
         return """
                     %s:
                       base-url: %s
                       api-key: sk-upstream-%s-0123456789abcdef
                       structured-output: json-schema
-                      max-concurrent: 2048
-                """.formatted(id, upstream.at("/" + id + base), id) + more;
+                      %s
+                """.formatted(id, upstream.at("/" + id + base), id, lines) + more;
     }
 
     /** What clients do themselves when a provider fails is the subject there. */

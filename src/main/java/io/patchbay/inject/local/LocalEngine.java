@@ -1,6 +1,7 @@
 package io.patchbay.inject.local;
 
 import io.patchbay.call.Call;
+import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.RequestId;
 import io.patchbay.catalogue.Tokenizer;
@@ -11,6 +12,7 @@ import io.patchbay.chat.EmbeddingRequest;
 import io.patchbay.chat.TokenTally;
 import io.patchbay.gateway.CallEnded;
 import io.patchbay.gateway.Gateway;
+import io.patchbay.gateway.Room;
 import io.patchbay.inject.CallOptions;
 import io.patchbay.inject.ChatFailed;
 import io.patchbay.inject.ProviderAvailability;
@@ -32,6 +34,7 @@ import java.util.OptionalInt;
 @ApplicationScoped
 class LocalEngine implements Engine {
 
+    private final Room room;
     private final Gateway gateway;
     private final Router router;
     private final ProviderStatuses statuses;
@@ -39,7 +42,8 @@ class LocalEngine implements Engine {
     private final Clock clock;
 
     @Inject
-    LocalEngine(Gateway gateway, Router router, ProviderStatuses statuses, Callers callers, Clock clock) {
+    LocalEngine(Room room, Gateway gateway, Router router, ProviderStatuses statuses, Callers callers, Clock clock) {
+        this.room = room;
         this.gateway = gateway;
         this.router = router;
         this.statuses = statuses;
@@ -50,7 +54,7 @@ class LocalEngine implements Engine {
     @Override
     public Answered ask(Wanted wanted, ChatRequest request, CallOptions options) {
         Call call = call(wanted, options);
-        try {
+        try (Room.Place place = place(call)) {
             Gateway.Answered<ChatReply> answered = gateway.chat(call, request);
             return new Answered(
                     answered.reply(),
@@ -66,9 +70,11 @@ class LocalEngine implements Engine {
     @Override
     public EventSource open(Wanted wanted, ChatRequest request, CallOptions options) {
         Call call = call(wanted, options);
+        Room.Place place = place(call);
         try {
-            return new LocalEvents(gateway.stream(call, request), call.requestId());
+            return new LocalEvents(gateway.stream(call, request, place), call.requestId());
         } catch (UnknownModel unknown) {
+            place.close();
             throw new ChatFailed(failure(unknown), call.requestId(), 0);
         }
     }
@@ -76,12 +82,20 @@ class LocalEngine implements Engine {
     @Override
     public EmbeddingReply embed(Wanted wanted, EmbeddingRequest request, CallOptions options) {
         Call call = call(wanted, options);
-        try {
+        try (Room.Place place = place(call)) {
             return gateway.embed(call, request).reply();
         } catch (CallEnded ended) {
             throw failed(call, ended);
         } catch (UnknownModel unknown) {
             throw new ChatFailed(failure(unknown), call.requestId(), 0);
+        }
+    }
+
+    private Room.Place place(Call call) {
+        try {
+            return room.enter();
+        } catch (CallFailed full) {
+            throw new ChatFailed(full.failure(), call.requestId(), 0);
         }
     }
 
@@ -162,7 +176,7 @@ class LocalEngine implements Engine {
     @Override
     public TokenTally countTokens(Wanted wanted, ChatRequest request, CallOptions options) {
         Call call = call(wanted, options);
-        try {
+        try (Room.Place place = place(call)) {
             return gateway.count(call, request);
         } catch (UnknownModel unknown) {
             throw new ChatFailed(failure(unknown), call.requestId(), 0);
