@@ -3,10 +3,12 @@ package io.patchbay.config;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.routing.Alias;
+import io.patchbay.routing.Hedge;
 import io.patchbay.routing.Routes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads {@code patchbay.aliases}. */
@@ -51,7 +53,16 @@ final class AliasReader {
             alias.problem("models", "", "an alias names at least one model");
         }
         models.forEach(model -> requireModel(alias, model));
-        return new Alias(name, models, MannerReader.read(alias));
+        return new Alias(name, models, MannerReader.read(alias), hedge(alias));
+    }
+
+    private static Optional<Hedge> hedge(Section alias) {
+        return alias.value(
+                "hedge",
+                "'p95' or a duration is expected, such as 2s",
+                text -> text.equals("p95")
+                        ? Optional.of(new Hedge(Optional.empty()))
+                        : Values.duration(text).map(time -> new Hedge(Optional.of(time))));
     }
 
     private void requireModel(Section alias, String model) {

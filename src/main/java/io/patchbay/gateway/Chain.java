@@ -18,11 +18,13 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 class Chain {
 
     private final Turns turns;
+    private final Hedging hedging;
     private final SecondTries again;
 
     @Inject
-    Chain(Turns turns, SecondTries again) {
+    Chain(Turns turns, Hedging hedging, SecondTries again) {
         this.turns = turns;
+        this.hedging = hedging;
         this.again = again;
     }
 
@@ -36,13 +38,13 @@ class Chain {
             fallbackMethod = "others",
             skipOn = {CallerFault.class, AfterCommit.class})
     Optional<Reply> first(Progress progress) {
-        return turns.at(progress.plan().first(), progress);
+        return hedging.first(progress);
     }
 
     /** Called by Fault Tolerance. */
     Optional<Reply> others(Progress progress) {
         Target asked = progress.plan().first();
-        Failure first = progress.faults().getLast().failure();
+        Failure first = progress.failureOf(asked).orElseThrow();
         if (isTypo(first, asked) || first instanceof Failure.Unsupported) {
             throw CallFailed.of(first);
         }
@@ -50,6 +52,9 @@ class Chain {
         for (Target target : progress.plan().others()) {
             if (!progress.mayGoOn()) {
                 break;
+            }
+            if (progress.failureOf(target).isPresent()) {
+                continue; // It was asked beside the first.
             }
             if (window(target).orElse(Integer.MAX_VALUE) <= tooSmall) {
                 continue;

@@ -57,14 +57,14 @@ class Continuations {
         throw last;
     }
 
-    /** Those who were not asked yet, then who was cut, unless it went silent. */
+    /** Those who have not failed yet, then who was cut, unless it went silent. */
     private static List<Target> candidates(Failure failure, Progress progress) {
         if (progress.plan().manner().onCut().orElse(OnCut.FAIL) != OnCut.CONTINUE) {
             return List.of();
         }
         List<Target> candidates = new ArrayList<>();
         for (Target target : progress.plan().targets()) {
-            if (!progress.hasAsked(target)) {
+            if (progress.failureOf(target).isEmpty()) {
                 candidates.add(target);
             }
         }

@@ -1,5 +1,7 @@
 package io.patchbay.gateway;
 
+import static java.util.Comparator.comparing;
+
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
 import io.patchbay.call.Failure;
@@ -39,6 +41,7 @@ final class Progress {
     private Ask ask;
     private final List<Need> needs;
     private @Nullable Plan plan;
+    private volatile @Nullable Race race;
     private final List<Fault> faults = new ArrayList<>();
     private final Story story = new Story();
     private int furtherParts;
@@ -111,6 +114,34 @@ final class Progress {
                 && clock.instant().isBefore(deadline);
     }
 
+    /** Whether an attempt may be made beside the one that is under way. */
+    boolean mayHedge() {
+        return attempts().size() + 1 < settings.maxAttempts() && clock.instant().isBefore(deadline);
+    }
+
+    /** From now on its targets run against each other. */
+    void enter(Race entered) {
+        race = entered;
+    }
+
+    /** What comes now follows whoever has led. */
+    void leave(Race left) {
+        race = null;
+        left.leader()
+                .flatMap(target -> trials.stream()
+                        .filter(trial -> trial.target() == target)
+                        .findFirst())
+                .ifPresent(trial -> {
+                    trials.remove(trial);
+                    trials.add(trial);
+                });
+    }
+
+    /** Whether the answer goes to its caller piece by piece. */
+    boolean isStreamed() {
+        return relay.isPresent();
+    }
+
     /** Whether a turn took several attempts side by side. */
     boolean wasInParts() {
         return furtherParts > 0;
@@ -159,10 +190,16 @@ final class Progress {
                 relay,
                 onCut(),
                 story,
+                lead(target),
                 clock,
                 () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean());
         trials.add(trial);
         return trial;
+    }
+
+    private Lead lead(Target target) {
+        Race running = race;
+        return running == null ? Lead.ALONE : running.leadOf(target);
     }
 
     private OnCut onCut() {
@@ -172,12 +209,23 @@ final class Progress {
     /** How a target failed, and when. */
     record Fault(Target target, Failure failure, Instant at) {}
 
-    /** The target failed; what is known of an earlier failure of it is forgotten. */
+    /** The target failed; what is known of an earlier failure of it is forgotten. One that was left did not fail. */
     void note(Target target, Failure failure) {
+        if (failure instanceof Failure.Cancelled && lead(target).lost()) {
+            return;
+        }
         synchronized (faults) {
             faults.removeIf(fault -> fault.target().samePlace(target));
             faults.add(new Fault(target, failure, clock.instant()));
         }
+    }
+
+    /** How the target failed when it was asked last; empty if it did not. */
+    Optional<Failure> failureOf(Target target) {
+        return faults().stream()
+                .filter(fault -> fault.target().samePlace(target))
+                .map(Fault::failure)
+                .findFirst();
     }
 
     /** The last failure of each target, in the order in which they happened. */
@@ -267,6 +315,7 @@ final class Progress {
     private List<Attempt> attempts() {
         List<Attempt> attempts = new ArrayList<>(trials.size());
         trials.forEach(trial -> attempts.addAll(trial.attempts()));
+        attempts.sort(comparing(Attempt::startedAt));
         return attempts;
     }
 }

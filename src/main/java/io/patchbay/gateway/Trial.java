@@ -20,9 +20,9 @@ import io.patchbay.provider.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +37,11 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final Optional<StreamRelay> relay;
     private final OnCut onCut;
     private final Story story;
+    private final Lead lead;
     private final boolean continues;
     private final Clock clock;
     private final BooleanSupplier again;
-    private final List<Attempt> attempts = new ArrayList<>(1);
+    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private final Held held = new Held();
     private final Optional<ResponseFormat> format;
     private final StringBuilder answer = new StringBuilder();
@@ -60,6 +61,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
             Optional<StreamRelay> relay,
             OnCut onCut,
             Story story,
+            Lead lead,
             Clock clock,
             BooleanSupplier again) {
         this.again = again;
@@ -68,6 +70,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
         this.relay = relay;
         this.onCut = onCut;
         this.story = story;
+        this.lead = lead;
         this.continues = story.goneOn();
         story.text().filter(ignored -> continues).ifPresent(answer::append);
         this.clock = clock;
@@ -98,6 +101,9 @@ final class Trial implements ChunkSink, Exchange.Tries {
         chunk.events().forEach(this::note);
         if (firstEventAt == null && chunk.isSemantic()) {
             firstEventAt = clock.instant();
+            if (!lead.take()) {
+                throw new InterruptedException("another target was faster");
+            }
         }
         if (!committed && (onCut == OnCut.HOLD || !chunk.isSemantic())) {
             held.add(chunk);
@@ -202,7 +208,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
         if (failure instanceof Failure.Unsupported) {
             return; // Nobody was asked.
         }
-        boolean used = usage != null || !said.isEmpty();
+        boolean used = usage != null || !said.isEmpty() || lead.lost(); // Whoever was left has read the request.
         end(Optional.of(failure), used ? Optional.of(reportedOrEstimated()) : Optional.empty());
     }
 

@@ -33,7 +33,8 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
             return plan(
                     alias.get().name(),
                     useFallback ? members : members.subList(0, 1),
-                    alias.get().manner());
+                    alias.get().manner(),
+                    alias.get().hedge());
         }
         Target first = resolve(modelId);
         List<Target> targets = new ArrayList<>();
@@ -41,12 +42,13 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
         if (useFallback) {
             addFallbacks(first, targets);
         }
-        return plan(first.modelId(), targets, Manner.USUAL);
+        return plan(first.modelId(), targets, Manner.USUAL, Optional.empty());
     }
 
-    private Plan plan(String modelId, List<Target> targets, Manner asked) {
+    private Plan plan(String modelId, List<Target> targets, Manner asked, Optional<Hedge> hedge) {
         Manner manner = asked.or(targets.getFirst().model().map(Model::manner).orElse(Manner.USUAL));
-        return new Plan(modelId, rested(targets), manner, routes.catalogue().version());
+        return new Plan(
+                modelId, rested(targets), manner, hedge, routes.catalogue().version());
     }
 
     private Optional<Alias> alias(Optional<String> modelId) {
@@ -84,7 +86,7 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
                 routes.provider(model.provider()).ifPresent(provider -> add(provider, first.modelId(), targets));
             }
         }
-        return plan(first.modelId(), targets, Manner.USUAL);
+        return plan(first.modelId(), targets, Manner.USUAL, Optional.empty());
     }
 
     private void addFallbacks(Target first, List<Target> targets) {

@@ -26,6 +26,7 @@ import io.patchbay.provider.RetryBudget;
 import io.patchbay.provider.Target;
 import io.patchbay.provider.Turnstile;
 import io.patchbay.routing.Alias;
+import io.patchbay.routing.Hedge;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutersForTests;
 import io.patchbay.routing.Routes;
@@ -62,6 +63,7 @@ final class GatewayBench {
 
     private Ledger writer = ledger::add;
     private OnCut onCut = OnCut.FAIL;
+    private Optional<Hedge> hedge = Optional.empty();
 
     /** Adds a provider; all are asked in the order in which they were added. */
     GatewayBench provider(String id, Provider provider) {
@@ -83,6 +85,12 @@ final class GatewayBench {
     /** What becomes of a stream that is cut. */
     GatewayBench onCut(OnCut value) {
         onCut = value;
+        return this;
+    }
+
+    /** Whether another is asked when the first is slow. */
+    GatewayBench hedge(Hedge value) {
+        hedge = Optional.of(value);
         return this;
     }
 
@@ -109,7 +117,10 @@ final class GatewayBench {
         Turns turns = new Turns(attempts, new Abilities(router));
         return new Gateway(
                 router,
-                new WithFallback(turns, new SecondTries(turns, health.health(), budget, new NoPause(), clock)),
+                new WithFallback(
+                        turns,
+                        new Hedging(turns, health.health()),
+                        new SecondTries(turns, health.health(), budget, new NoPause(), clock)),
                 attempts,
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
@@ -144,6 +155,10 @@ final class GatewayBench {
         return Rows.provider(id).toBuilder().retryBudget(retryBudget).build();
     }
 
+    Target target(String provider) {
+        return Target.of(row(provider), "m", Optional.empty());
+    }
+
     /** The target's breaker opens. */
     void opens(Target target) {
         for (int i = 0; i < target.provider().circuitBreaker().failures(); i++) {
@@ -157,10 +172,10 @@ final class GatewayBench {
         List<String> targets =
                 beans.keySet().stream().map(id -> "@" + id + "/m").toList();
         List<Step> steps = beans.keySet().stream().map(id -> new Step(id, "m")).toList();
-        Alias all = new Alias("all", targets, new Manner(Optional.of(onCut), Patience.USUAL));
+        Alias all = new Alias("all", targets, new Manner(Optional.of(onCut), Patience.USUAL), hedge);
         return new Routes(
                 rows,
-                Optional.of(onCut == OnCut.FAIL ? targets.getFirst() : all.name()),
+                Optional.of(onCut == OnCut.FAIL && hedge.isEmpty() ? targets.getFirst() : all.name()),
                 Map.of(all.name(), all),
                 Map.of(),
                 new FallbackSettings(Map.of(), steps),
@@ -216,8 +231,8 @@ final class GatewayBench {
     /** What {@code @Fallback} does to {@link Chain} in the container. */
     private static final class WithFallback extends Chain {
 
-        WithFallback(Turns turns, SecondTries again) {
-            super(turns, again);
+        WithFallback(Turns turns, Hedging hedging, SecondTries again) {
+            super(turns, hedging, again);
         }
 
         @Override

@@ -261,9 +261,10 @@ class PlanningTest {
             new Alias(
                     "either",
                     List.of("google/gemini-pro", "only/here", "@openai/openai/gpt-4o", "@siliconflow/only/here"),
-                    HELD),
+                    HELD,
+                    Optional.empty()),
             "asleep",
-            new Alias("asleep", List.of("google/gemini-pro"), HELD));
+            new Alias("asleep", List.of("google/gemini-pro"), HELD, Optional.empty()));
 
     private static final FallbackSettings NO_FALLBACK = FallbackSettings.NONE;
 

@@ -109,6 +109,7 @@ final class SharedConfiguration {
               aliases:
                 held: {models: ["@custom/m", "@reserve/m"], on-cut: hold}
                 continued: {models: ["@custom/m", "@reserve/m"], on-cut: continue}
+                hedged: {models: ["@custom/m", "@reserve/m"], hedge: 300ms}
             """;
 
     private static final String FALLBACK = """
