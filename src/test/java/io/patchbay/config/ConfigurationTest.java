@@ -6,11 +6,15 @@ import io.patchbay.catalogue.OnCut;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.ProviderSettings.Key.Sent;
+import io.patchbay.provider.ProviderSettings.Limits;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import io.patchbay.routing.Alias;
+import io.patchbay.routing.Hedge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -259,6 +263,7 @@ class ConfigurationTest {
                     corp/large:
                       models: [openai/gpt-4o, "@anthropic/claude-sonnet-4-5"]
                       on-cut: hold
+                      hedge: 2s
                       clocks: {first-event: 20s, call: 2m}
                 """).routes().aliases().get("corp/large");
 
@@ -266,6 +271,24 @@ class ConfigurationTest {
         assertThat(alias.manner().onCut()).contains(OnCut.HOLD);
         assertThat(alias.manner().patience().firstEvent()).contains(Duration.ofSeconds(20));
         assertThat(alias.manner().patience().silence()).isEmpty();
+        assertThat(alias.hedge()).contains(new Hedge(Optional.of(Duration.ofSeconds(2))));
+    }
+
+    @Test
+    void readsHowMuchAProviderIsGivenToDo() {
+        Limits limits = row(Read.yaml("""
+                        patchbay:
+                          providers:
+                            openai:
+                              max-concurrent: 7
+                              max-waiting: 3
+                              max-wait: 2s
+                              requests-per-minute: 500
+                              tokens-per-minute: 30000
+                        """), "openai").limits();
+
+        assertThat(limits)
+                .isEqualTo(new Limits(7, 3, Duration.ofSeconds(2), OptionalLong.of(500), OptionalLong.of(30_000)));
     }
 
     @Test

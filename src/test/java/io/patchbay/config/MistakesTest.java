@@ -22,6 +22,10 @@ class MistakesTest {
                     circuit-breaker: {failures: 0}            | corp.circuit-breaker.failures = '0'        | at least 1
                     circuit-breakr: {failures: 2}             | corp.circuit-breakr.failures = '2'         | circuit-breaker.failures
                     max-concurrent: many                      | corp.max-concurrent = 'many'               | whole number
+                    max-waiting: -1                           | corp.max-waiting = '-1'                    | at least 0
+                    max-wait: long                            | corp.max-wait = 'long'                     | a duration
+                    requests-per-minute: 0                    | corp.requests-per-minute = '0'             | at least 1
+                    tokens-per-minute: 2.5                    | corp.tokens-per-minute = '2.5'             | whole number
                     retry-budget: 20%                         | corp.retry-budget = '20%'                  | from 0 to 1
                     retry-budget: 1.5                         | corp.retry-budget = '1.5'                  | from 0 to 1
                     aggregator: sometimes                     | corp.aggregator = 'sometimes'              | true' or 'false'
@@ -51,6 +55,7 @@ class MistakesTest {
                     "a": {}                                      | a.models                  | at least one model
                     "a": {models: ["@nobody/m"]}                 | a.models = '@nobody/m'    | no provider serves such a model
                     "a": {models: [b], on-cut: pray}             | a.on-cut = 'pray'         | 'fail', 'hold' or 'continue'
+                    "a": {models: [b], hedge: soon}              | a.hedge = 'soon'          | 'p95' or a duration
                     "a": {models: [c]}, "c": {models: [b]}       | a.models = 'c'            | no other alias
                     "@a": {models: [b]}                          | @a                        | does not begin with '@'
                     """)
