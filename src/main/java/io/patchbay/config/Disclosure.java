@@ -1,5 +1,6 @@
 package io.patchbay.config;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,9 @@ final class Disclosure {
     private static final String HIDDEN = "(hidden)";
     private static final Pattern NAMES_A_SECRET =
             Pattern.compile("key|token|secret|passw|credential|auth|bearer", Pattern.CASE_INSENSITIVE);
+    /** Settings of ours that are called like one. */
+    private static final Set<String> NAMES_NONE = Set.of("api-key-header", "max-tokens", "tokens-per-minute");
+
     private static final Pattern LOOKS_LIKE_ONE =
             Pattern.compile("(sk-|AIza|Bearer ).*|(?=[^\\s]*\\d)(?=[^\\s]*[A-Za-z])[A-Za-z0-9_+=-]{16,}");
     private static final Pattern USER = Pattern.compile("//[^/@\\s]*@");
@@ -21,7 +25,7 @@ final class Disclosure {
     static String of(String key, String value) {
         String name = key.substring(key.lastIndexOf('.') + 1);
         boolean secret = Key.isSecret(key)
-                || (NAMES_A_SECRET.matcher(name).find() && !name.equals("api-key-header"))
+                || (NAMES_A_SECRET.matcher(name).find() && !NAMES_NONE.contains(name))
                 || LOOKS_LIKE_ONE.matcher(value).matches();
         return secret ? HIDDEN : "'" + withoutUserAndQuery(value) + "'";
     }

@@ -23,7 +23,7 @@ class MistakesTest {
                     circuit-breakr: {failures: 2}             | corp.circuit-breakr.failures = '2'         | circuit-breaker.failures
                     max-concurrent: many                      | corp.max-concurrent = 'many'               | whole number
                     max-waiting: -1                           | corp.max-waiting = '-1'                    | at least 0
-                    max-wait: long                            | corp.max-wait = 'long'                     | a duration
+                    max-wait: long                            | corp.max-wait = 'long'                     | 300ms, 5s or 10m
                     requests-per-minute: 0                    | corp.requests-per-minute = '0'             | at least 1
                     tokens-per-minute: 2.5                    | corp.tokens-per-minute = '2.5'             | whole number
                     retry-budget: 20%                         | corp.retry-budget = '20%'                  | from 0 to 1
