@@ -44,7 +44,7 @@ class Chain {
     /** Called by Fault Tolerance. */
     Optional<Reply> others(Progress progress) {
         Target asked = progress.plan().first();
-        Failure first = progress.failureOf(asked).orElseThrow();
+        Failure first = progress.faults().of(asked).orElseThrow();
         if (isTypo(first, asked) || first instanceof Failure.Unsupported) {
             throw CallFailed.of(first);
         }
@@ -53,7 +53,7 @@ class Chain {
             if (!progress.mayGoOn()) {
                 break;
             }
-            if (progress.failureOf(target).isPresent()) {
+            if (progress.faults().of(target).isPresent()) {
                 continue; // It was asked beside the first.
             }
             if (window(target).orElse(Integer.MAX_VALUE) <= tooSmall) {

@@ -44,7 +44,7 @@ class Continuations {
             if (text.isEmpty() || !passes(last.failure()) || !progress.mayGoOn()) {
                 break;
             }
-            progress.ask(new Ask.Chat(rest(asked, text.get(), target, progress)));
+            progress.askInstead(new Ask.Chat(rest(asked, text.get(), target, progress)));
             try {
                 turns.at(target, progress);
                 return;
@@ -64,7 +64,7 @@ class Continuations {
         }
         List<Target> candidates = new ArrayList<>();
         for (Target target : progress.plan().targets()) {
-            if (progress.failureOf(target).isEmpty()) {
+            if (progress.faults().of(target).isEmpty()) {
                 candidates.add(target);
             }
         }

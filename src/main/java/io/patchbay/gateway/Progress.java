@@ -1,29 +1,22 @@
 package io.patchbay.gateway;
 
-import static java.util.Comparator.comparing;
-
-import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
 import io.patchbay.catalogue.Need;
 import io.patchbay.catalogue.OnCut;
-import io.patchbay.catalogue.Price;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Usage;
 import io.patchbay.provider.Ask;
 import io.patchbay.provider.ProviderClasses;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Plan;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +30,12 @@ final class Progress {
     private final Clock clock;
     private final Optional<StreamRelay> relay;
     private final Instant deadline;
-    private final List<Trial> trials = new CopyOnWriteArrayList<>();
+    private final Trials trials = new Trials();
     private Ask ask;
     private final List<Need> needs;
     private @Nullable Plan plan;
     private volatile @Nullable Race race;
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults;
     private final Story story = new Story();
     private int furtherParts;
     private boolean lastResort;
@@ -64,6 +57,7 @@ final class Progress {
         this.relay = relay;
         this.ask = ask;
         this.needs = needs(ask);
+        this.faults = new Faults(clock);
         Duration longest = call.timeout()
                 .filter(timeout -> timeout.compareTo(settings.deadline()) < 0)
                 .orElse(settings.deadline());
@@ -83,7 +77,7 @@ final class Progress {
     }
 
     /** What is asked from now on; a repair asks something else than the caller did. */
-    void ask(Ask other) {
+    void askInstead(Ask other) {
         ask = other;
     }
 
@@ -110,13 +104,14 @@ final class Progress {
 
     /** Whether another attempt may be made. */
     boolean mayGoOn() {
-        return attempts().size() - furtherParts < settings.maxAttempts()
+        return trials.attempts().size() - furtherParts < settings.maxAttempts()
                 && clock.instant().isBefore(deadline);
     }
 
     /** Whether an attempt may be made beside the one that is under way. */
     boolean mayHedge() {
-        return attempts().size() + 1 < settings.maxAttempts() && clock.instant().isBefore(deadline);
+        return trials.attempts().size() + 1 < settings.maxAttempts()
+                && clock.instant().isBefore(deadline);
     }
 
     /** From now on its targets run against each other. */
@@ -127,14 +122,7 @@ final class Progress {
     /** What comes now follows whoever has led. */
     void leave(Race left) {
         race = null;
-        left.leader()
-                .flatMap(target -> trials.stream()
-                        .filter(trial -> trial.target() == target)
-                        .findFirst())
-                .ifPresent(trial -> {
-                    trials.remove(trial);
-                    trials.add(trial);
-                });
+        left.leader().ifPresent(trials::wonBy);
     }
 
     /** Whether the answer goes to its caller piece by piece. */
@@ -148,7 +136,7 @@ final class Progress {
     }
 
     /** A target's turn takes this many attempts, which count as one. */
-    void parts(int count) {
+    void splitInto(int count) {
         furtherParts += count - 1;
     }
 
@@ -174,12 +162,12 @@ final class Progress {
 
     /** What all tries have used that have ended. */
     Usage usage() {
-        return attempts().stream().flatMap(attempt -> attempt.usage().stream()).reduce(Usage.NONE, Usage::plus);
+        return trials.usage();
     }
 
     /** Whether the target has had its turn. */
     boolean hasAsked(Target target) {
-        return trials.stream().anyMatch(trial -> trial.target().samePlace(target));
+        return trials.hasAsked(target);
     }
 
     /** @param again whether its quick retry may be made, as far as the provider is concerned */
@@ -206,37 +194,19 @@ final class Progress {
         return plan == null ? OnCut.FAIL : plan.manner().onCut().orElse(OnCut.FAIL);
     }
 
-    /** How a target failed, and when. */
-    record Fault(Target target, Failure failure, Instant at) {}
-
-    /** The target failed; what is known of an earlier failure of it is forgotten. One that was left did not fail. */
+    /** The target failed. One that was left did not. */
     void note(Target target, Failure failure) {
-        if (failure instanceof Failure.Cancelled && lead(target).lost()) {
-            return;
-        }
-        synchronized (faults) {
-            faults.removeIf(fault -> fault.target().samePlace(target));
-            faults.add(new Fault(target, failure, clock.instant()));
+        if (!(failure instanceof Failure.Cancelled && lead(target).lost())) {
+            faults.add(target, failure);
         }
     }
 
-    /** How the target failed when it was asked last; empty if it did not. */
-    Optional<Failure> failureOf(Target target) {
-        return faults().stream()
-                .filter(fault -> fault.target().samePlace(target))
-                .map(Fault::failure)
-                .findFirst();
-    }
-
-    /** The last failure of each target, in the order in which they happened. */
-    List<Fault> faults() {
-        synchronized (faults) {
-            return List.copyOf(faults);
-        }
+    Faults faults() {
+        return faults;
     }
 
     Optional<Trial> last() {
-        return trials.isEmpty() ? Optional.empty() : Optional.of(trials.getLast());
+        return trials.last();
     }
 
     void runBy(Thread thread) {
@@ -268,54 +238,20 @@ final class Progress {
         return settled(outcome, Optional.of(failure.code()));
     }
 
-    /** Of the first try that the caller saw anything of. */
-    private Optional<Instant> firstEventAt() {
-        return trials.stream()
-                .filter(Trial::committed)
-                .findFirst()
-                .or(this::last)
-                .flatMap(Trial::firstEventAt);
-    }
-
     private Settled settled(Outcome outcome, Optional<String> errorCode) {
-        List<Attempt> attempts = attempts();
         Optional<Target> target = last().map(Trial::target);
         return new Settled(
                 call,
                 outcome,
                 target.map(it -> it.provider().id()),
                 target.map(Target::modelId),
-                usage(),
-                cost(),
+                trials.usage(),
+                trials.cost(),
                 plan == null ? Optional.empty() : Optional.of(plan.priceVersion()),
                 relay.isPresent(),
                 Duration.between(call.startedAt(), clock.instant()),
-                firstEventAt().map(at -> Duration.between(call.startedAt(), at)),
-                attempts,
+                trials.firstEventAt().map(at -> Duration.between(call.startedAt(), at)),
+                trials.attempts(),
                 errorCode);
-    }
-
-    /** The sum over the trials that used anything; unknown if one of them is unpriced. */
-    private Optional<BigDecimal> cost() {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Trial trial : trials) {
-            Optional<Price> price = trial.target().model().flatMap(model -> model.price());
-            for (Attempt attempt : trial.attempts()) {
-                if (attempt.usage().isPresent() && price.isEmpty()) {
-                    return Optional.empty();
-                }
-                if (attempt.usage().isPresent()) {
-                    sum = sum.add(price.get().costOf(attempt.usage().get()));
-                }
-            }
-        }
-        return Optional.of(sum);
-    }
-
-    private List<Attempt> attempts() {
-        List<Attempt> attempts = new ArrayList<>(trials.size());
-        trials.forEach(trial -> attempts.addAll(trial.attempts()));
-        attempts.sort(comparing(Attempt::startedAt));
-        return attempts;
     }
 }

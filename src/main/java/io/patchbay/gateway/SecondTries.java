@@ -72,14 +72,14 @@ class SecondTries {
             }
         }
         throw CallFailed.of(Verdict.of(
-                progress.faults().stream().map(Progress.Fault::failure).toList()));
+                progress.faults().all().stream().map(Faults.Fault::failure).toList()));
     }
 
     private List<Chance> chances(Progress progress) {
         if (progress.wasInParts()) {
             return List.of(); // The parts that were answered would be paid twice.
         }
-        return progress.faults().stream()
+        return progress.faults().all().stream()
                 .flatMap(fault ->
                         wait(fault.failure(), progress)
                                 .map(wait ->

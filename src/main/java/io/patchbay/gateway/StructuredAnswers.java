@@ -122,7 +122,7 @@ class StructuredAnswers {
     private ChatReply repair(ChatReply reply, List<String> findings, Progress progress) {
         ChatRequest asked = asked(progress);
         progress.letWait();
-        progress.ask(new Ask.Chat(asked.toBuilder()
+        progress.askInstead(new Ask.Chat(asked.toBuilder()
                 .message(Message.assistant(reply.text()))
                 .user("Your answer is not what was asked for: " + String.join("; ", findings)
                         + ". Write the whole corrected JSON document and nothing else.")

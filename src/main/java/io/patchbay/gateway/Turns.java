@@ -64,7 +64,7 @@ class Turns {
     }
 
     private EmbeddingReply sideBySide(List<EmbeddingRequest> batches, Target target, Progress progress) {
-        progress.parts(batches.size());
+        progress.splitInto(batches.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 return joined(started(batches, target, progress, threads));

@@ -3,6 +3,7 @@ package io.patchbay.routing;
 import static java.util.Comparator.comparing;
 
 import io.patchbay.catalogue.Model;
+import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -59,7 +60,9 @@ public class Offers {
         Stream<Offer> models = routes.catalogue().names().stream()
                 .filter(name -> !routes.aliases().containsKey(name))
                 .map(name -> offer(name, routes));
-        Stream<Offer> aliases = routes.aliases().values().stream().flatMap(alias -> router.offer(alias).stream());
+        Stream<Offer> aliases = routes.aliases().values().stream()
+                .map(alias -> offer(alias.name(), router.served(alias)))
+                .filter(Offer::available);
         return Stream.concat(models, aliases).sorted(comparing(Offer::id)).toList();
     }
 
@@ -78,6 +81,16 @@ public class Offers {
         List<String> serving =
                 sorted.stream().map(Model::provider).filter(available::contains).toList();
         return new Offer(name, sorted, serving);
+    }
+
+    private static Offer offer(String alias, List<Target> targets) {
+        return new Offer(
+                alias,
+                targets.stream().flatMap(target -> target.model().stream()).toList(),
+                targets.stream()
+                        .map(target -> target.provider().id())
+                        .distinct()
+                        .toList());
     }
 
     private static int rank(Model model, List<String> order) {

@@ -125,20 +125,9 @@ public class Router {
                 !open && !refused);
     }
 
-    /** An alias as callers see it; empty if nobody serves any of its models. */
-    Optional<Offers.Offer> offer(Alias alias) {
-        List<Target> targets = planning().served(alias);
-        return targets.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Offers.Offer(
-                        alias.name(),
-                        targets.stream()
-                                .flatMap(target -> target.model().stream())
-                                .toList(),
-                        targets.stream()
-                                .map(target -> target.provider().id())
-                                .distinct()
-                                .toList()));
+    /** The alias's models that somebody serves now. */
+    List<Target> served(Alias alias) {
+        return planning().served(alias);
     }
 
     UnknownModel unknown(String modelId) {

@@ -51,7 +51,8 @@ public record Routes(
             crossProvider = List.copyOf(crossProvider);
         }
 
-        FallbackSettings withModels(Map<String, List<String>> further) {
+        /** With these chains of providers, in place of those that they have. */
+        public FallbackSettings withModels(Map<String, List<String>> further) {
             Map<String, List<String>> all = new LinkedHashMap<>(models);
             all.putAll(further);
             return new FallbackSettings(all, crossProvider);

@@ -5,10 +5,8 @@ import io.patchbay.inject.Providers;
 import io.patchbay.routing.Registration;
 import io.patchbay.routing.Registrations;
 import io.patchbay.routing.Router;
-import io.patchbay.routing.Routes.FallbackSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,11 +48,7 @@ class LocalProviders implements Providers {
     public void fallback(String provider, List<String> models) {
         requireKnown(provider);
         List<String> chain = List.copyOf(models);
-        router.chains(before -> {
-            Map<String, List<String>> all = new HashMap<>(before.models());
-            all.put(provider, chain);
-            return new FallbackSettings(all, before.crossProvider());
-        });
+        router.chains(before -> before.withModels(Map.of(provider, chain)));
     }
 
     @Override
