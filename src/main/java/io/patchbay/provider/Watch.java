@@ -58,9 +58,15 @@ public final class Watch implements AutoCloseable {
         return clocks.connect();
     }
 
-    /** Says how to abort; called at once if a clock has run out already. */
+    /** Says how to abort what is under way, beside what was said before; called at once if a clock has run out already. */
     public void onExpiry(Runnable action) {
-        abort = action;
+        Runnable before = abort;
+        abort = before == null
+                ? action
+                : () -> {
+                    before.run();
+                    action.run();
+                };
         if (expired != null) {
             action.run();
         }
