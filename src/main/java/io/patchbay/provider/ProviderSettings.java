@@ -162,9 +162,9 @@ public record ProviderSettings(
 
     /**
      * @param connect until the connection stands
-     * @param firstEvent from the request's end to the first event of a stream
+     * @param firstEvent from the request's end to the first event of a stream that says anything of the answer
      * @param firstEventReasoning the same of models that the catalogue knows to think first; the longer of the two counts
-     * @param silence between two events of a stream
+     * @param silence after that, until bytes come again
      * @param call all of it
      */
     public record Clocks(

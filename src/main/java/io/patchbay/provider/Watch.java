@@ -79,19 +79,35 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** An event of the stream has come, and is being handed on: the vendor owes nothing until {@link #awaiting}. */
-    void event() {
-        since = PAUSED;
+    /**
+     * An event of the stream has come, and is being handed on: the vendor owes nothing until {@link #awaiting}.
+     *
+     * @param semantic whether it says anything of the answer; a ping does not end the wait for the first event
+     */
+    void event(boolean semantic) {
+        if (semantic || running == Clock.SILENCE) {
+            since = PAUSED;
+        }
     }
 
     /** The next event is waited for. */
     void awaiting() {
-        begin(Clock.SILENCE);
+        if (since == PAUSED) {
+            begin(Clock.SILENCE);
+        }
+    }
+
+    /** Bytes have come. A large event that comes slowly is no silence. */
+    void heard() {
+        if (running == Clock.SILENCE && since != PAUSED && !lingering) {
+            since = nanoTime.getAsLong();
+        }
     }
 
     /** All has been said; what is waited for is the end of the connection's answer. */
     void lingering() {
         lingering = true;
+        running = Clock.SILENCE;
         since = nanoTime.getAsLong();
         reschedule();
     }

@@ -172,11 +172,11 @@ class Wire {
 
     private static void stream(Dialect.StreamReader reader, Transport.Answer answer, Watch watch, ChunkSink sink) {
         try {
-            Frames frames = Frames.of(answer.header("content-type").orElse(""), answer.body());
+            Frames frames = Frames.of(answer.header("content-type").orElse(""), new Heard(answer.body(), watch));
             for (Frames.Frame frame = frames.next(); frame != null; frame = frames.next()) {
                 Optional<Chunk> chunk = reader.read(frame.event(), frame.data());
                 if (chunk.isPresent()) {
-                    watch.event();
+                    watch.event(chunk.get().isSemantic());
                     sink.accept(chunk.get());
                     watch.awaiting();
                 }

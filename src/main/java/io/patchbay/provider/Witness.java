@@ -39,7 +39,7 @@ final class Witness implements ChunkSink, Exchange.Tries {
 
     @Override
     public void accept(Chunk chunk) throws InterruptedException {
-        answered = true;
+        answered |= chunk.isSemantic();
         exchange.sink().orElseThrow().accept(chunk);
     }
 

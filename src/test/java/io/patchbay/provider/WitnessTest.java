@@ -80,6 +80,7 @@ class WitnessTest {
     @Test
     void aCallerWhoLeavesTellsNothingBeforeTheFirstEvent() throws InterruptedException {
         watched.tries().begins(List.of());
+        watched.sink().orElseThrow().accept(Chunk.of(new ChatEvent.Started("1", "m")));
         assertThat(witness.sawNothing(LEFT)).isTrue();
 
         watched.sink().orElseThrow().accept(Chunk.of(new ChatEvent.Text(0, "Hi")));
