@@ -187,7 +187,7 @@ public class ProviderHealth {
 
     private static boolean isOfConnection(Failure failure) {
         return switch (failure) {
-            case Failure.Unavailable(String detail, Reach reach) -> reach == Reach.CONNECTION;
+            case Failure.Unavailable unavailable -> unavailable.reach() == Reach.CONNECTION;
             case Failure.TimedOut(String detail, Failure.Clock which) -> which == Failure.Clock.CONNECT;
             default -> false;
         };
