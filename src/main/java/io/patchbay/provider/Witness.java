@@ -93,7 +93,7 @@ final class Witness implements ChunkSink, Exchange.Tries {
         return switch (failure) {
             case Failure.Cancelled ignored -> !answered;
             case Failure.Unexpected ignored -> true;
-            case Failure.TimedOut(String detail, Failure.Clock which) -> wasHurried(which);
+            case Failure.TimedOut(String detail, Failure.Clock which) -> !asked || wasHurried(which);
             default -> !asked;
         };
     }

@@ -129,6 +129,15 @@ class WitnessTest {
         assertThat(witnessWithin(CLOCKS.call()).sawNothing(slow)).isFalse();
     }
 
+    @Test
+    void whatCouldNotBeFetchedInTimeTellsNothingOfTheProvider() {
+        Witness fetching = new Witness(exchange, clock);
+
+        assertThat(fetching.sawNothing(LATE)).isTrue();
+        fetching.begins(List.of());
+        assertThat(fetching.sawNothing(LATE)).isFalse();
+    }
+
     private Witness witnessWithin(Duration time) {
         return witnessWithin(time, exchange.target());
     }
