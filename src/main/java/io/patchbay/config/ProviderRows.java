@@ -193,6 +193,7 @@ final class ProviderRows {
                 clocks.duration("first-event").orElse(Clocks.DEFAULT.firstEvent()),
                 clocks.duration("first-event-reasoning").orElse(Clocks.DEFAULT.firstEventReasoning()),
                 clocks.duration("silence").orElse(Clocks.DEFAULT.silence()),
+                clocks.duration("whole-answer").orElse(Clocks.DEFAULT.wholeAnswer()),
                 clocks.duration("call").orElse(Clocks.DEFAULT.call()));
     }
 

@@ -49,7 +49,7 @@ public final class Watch implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
         this.since = start;
-        this.callNanos = Math.min(clocks.call().toNanos(), Math.max(0, remaining.toNanos()));
+        this.callNanos = Math.min(clocks.longest(streamed).toNanos(), Math.max(0, remaining.toNanos()));
         schedule();
     }
 

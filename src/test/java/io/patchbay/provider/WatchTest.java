@@ -16,6 +16,7 @@ class WatchTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(200),
             Duration.ofSeconds(300));
 
     private final ManualTimer timer = new ManualTimer();
@@ -142,7 +143,7 @@ class WatchTest {
         Watch watch = watch(false, Duration.ofHours(1));
         watch.connected();
 
-        assertRunsOutAfter(Duration.ofSeconds(300), watch, Clock.CALL);
+        assertRunsOutAfter(Duration.ofSeconds(200), watch, Clock.CALL);
     }
 
     @Test

@@ -118,6 +118,7 @@ class WitnessTest {
                 Optional.empty(),
                 Optional.of(Duration.ofSeconds(1)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(Duration.ofSeconds(2)));
         Failure slow = new Failure.TimedOut("slow", Failure.Clock.FIRST_EVENT);
 

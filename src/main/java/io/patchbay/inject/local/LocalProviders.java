@@ -38,6 +38,7 @@ class LocalProviders implements Providers {
                         provider.clocks().connect(),
                         provider.clocks().firstEvent(),
                         provider.clocks().silence(),
+                        provider.clocks().wholeAnswer(),
                         provider.clocks().call()),
                 new Registration.Breaker(
                         provider.breaker().failures(),
