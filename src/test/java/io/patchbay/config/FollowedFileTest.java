@@ -140,7 +140,7 @@ class FollowedFileTest {
     }
 
     @Test
-    void tellsWhichSettingsWaitForARestart() throws IOException {
+    void namesServerSettingsThatWaitForARestart() throws IOException {
         save("""
                 patchbay:
                   http-host: 0.0.0.0
@@ -184,13 +184,5 @@ class FollowedFileTest {
                         .failures())
                 .isEqualTo(5);
         assertThat(live.waiting()).containsExactly("patchbay.providers.late.circuit-breaker");
-    }
-
-    @Test
-    void namesServerSettingsThatWaitForARestart() throws IOException {
-        save("patchbay: {call: {max-attempts: 2}, rest: {keep-alive: 5s}, api-keys: 'a:0123456789abcdef'}");
-        file.check();
-
-        assertThat(live.waiting()).containsExactly("patchbay.call", "patchbay.rest", "patchbay.api-keys");
     }
 }

@@ -223,7 +223,7 @@ class InlineMediaTest {
     }
 
     private static InlineMedia media(List<Network> allowed, long bytes) {
-        MediaSettings settings = new MediaSettings(bytes, Duration.ofSeconds(5), allowed);
+        MediaSettings settings = new MediaSettings(bytes, LONG.multipliedBy(2), allowed);
         return new InlineMedia(new MediaFetch(settings, new Lookups()), settings);
     }
 
