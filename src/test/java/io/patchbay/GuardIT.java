@@ -7,6 +7,7 @@ import io.patchbay.testing.Client;
 import io.patchbay.testing.RunningPatchbay;
 import io.patchbay.testing.Upstream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +32,10 @@ class GuardIT {
 
     private final Upstream upstream;
     private final Client client;
+    private final Client guest;
 
     GuardIT(RunningPatchbay patchbay) {
+        this.guest = patchbay.guest();
         this.upstream = patchbay.upstream();
         this.client = patchbay.client();
     }
@@ -62,6 +65,32 @@ class GuardIT {
         assertThat(refused.json().at("/error/code").asText()).isEqualTo("no_provider_available");
         assertThat(refused.header("retry-after")).isPresent();
         assertThat(upstream.arrivals("m")).hasSize(before).hasSize(FAILURES);
+    }
+
+    @Test
+    void whatTroublesProvidersIsForOperators() {
+        upstream.answers("/flaky/v1/chat/completions").fails(503);
+        for (int i = 0; i < FAILURES; i++) {
+            alone("@flaky/m");
+        }
+
+        JsonNode told = guest.get("/api/v1/monitoring/providers").json();
+        JsonNode toldToOperators = client.get("/api/v1/monitoring/providers").json();
+
+        assertThat(told.path("providers")).hasSameSizeAs(toldToOperators.path("providers"));
+        for (JsonNode provider : told.path("providers")) {
+            assertThat(names(provider)).containsExactly("id", "available", "breaker");
+            assertThat(names(provider.path("breaker"))).containsExactly("state");
+        }
+        assertThat(told.at("/providers").findValuesAsText("state")).contains("open");
+        assertThat(told.path("available_providers")).isEqualTo(toldToOperators.path("available_providers"));
+        assertThat(breaker("flaky").path("last_failure").asText()).contains("503");
+    }
+
+    private static List<String> names(JsonNode json) {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test

@@ -96,7 +96,8 @@ final class Errors {
         return switch (failure) {
             case Failure.Throttled throttled ->
                 rateLimit("rate_limit_exceeded", detail).retryAfter(throttled.retryAfter());
-            case Failure.Unavailable ignored -> ErrorShape.ours(503, "provider_unavailable", detail);
+            case Failure.Unavailable unavailable ->
+                ErrorShape.ours(503, "provider_unavailable", detail).retryAfter(unavailable.retryAfter());
             case Failure.TimedOut ignored -> ErrorShape.ours(504, "provider_timeout", detail);
             case Failure.Garbled ignored -> ErrorShape.ours(502, "provider_garbled", detail);
             case Failure.ContextTooLong tooLong ->

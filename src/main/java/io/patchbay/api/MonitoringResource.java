@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.access.Operators;
 import io.patchbay.dialect.Json;
 import io.patchbay.routing.ProviderStatus;
 import io.patchbay.routing.ProviderStatuses;
@@ -9,22 +10,30 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 
-/** How the providers are, from what the calls have shown of them. */
+/**
+ * How the providers are, from what the calls have shown of them. Operators are told all; other callers whether a provider can
+ * serve, and nothing of hosts, keys and what vendors said.
+ */
 @Path("/monitoring/providers")
 @Produces(MediaType.APPLICATION_JSON)
 public class MonitoringResource {
 
     private final ProviderStatuses statuses;
+    private final Operators operators;
 
     @Inject
-    public MonitoringResource(ProviderStatuses statuses) {
+    public MonitoringResource(ProviderStatuses statuses, Operators operators) {
         this.statuses = statuses;
+        this.operators = operators;
     }
 
     @GET
-    public byte[] providers() {
+    public byte[] providers(@Context SecurityContext security) {
+        boolean operator = operators.include(security.getUserPrincipal());
         ObjectNode json = Json.object();
         ArrayNode available = json.putArray("available_providers");
         ArrayNode providers = json.putArray("providers");
@@ -32,7 +41,7 @@ public class MonitoringResource {
             if (status.available()) {
                 available.add(status.id());
             }
-            providers.add(written(status));
+            providers.add(operator ? inDetail(status) : inShort(status));
         }
         json.put("default_model", statuses.defaultModel().orElse(null));
         statuses.current()
@@ -40,14 +49,18 @@ public class MonitoringResource {
         return Json.write(json);
     }
 
-    private static ObjectNode written(ProviderStatus status) {
-        ObjectNode json = Json.object()
-                .put("id", status.id())
+    private static ObjectNode inShort(ProviderStatus status) {
+        ObjectNode json = Json.object().put("id", status.id()).put("available", status.available());
+        json.putObject("breaker").put("state", status.breaker());
+        return json;
+    }
+
+    private static ObjectNode inDetail(ProviderStatus status) {
+        ObjectNode json = inShort(status)
                 .put("dialect", status.dialect())
-                .put("available", status.available())
                 .put("reason", status.reason().orElse(null));
-        ObjectNode breaker =
-                json.putObject("breaker").put("state", status.breaker()).put("failures", status.failures());
+        json.put("under_way", status.underWay()).put("waiting", status.waiting());
+        ObjectNode breaker = json.withObjectProperty("breaker").put("failures", status.failures());
         status.lastFailure().ifPresent(detail -> breaker.put("last_failure", detail));
         status.lastFailureAt().ifPresent(at -> breaker.put("last_failure_at", at.toString()));
         status.nextProbe().ifPresent(at -> breaker.put("next_probe", at.toString()));

@@ -64,8 +64,8 @@ public abstract sealed class CallFailed extends RuntimeException {
     /** The treatment that the failure asks for. */
     public static CallFailed of(Failure failure) {
         return switch (failure) {
-            case Failure.Unavailable(String detail, Failure.Reach reach)
-            when reach == Failure.Reach.CONNECTION -> new QuickRetryable(failure);
+            case Failure.Unavailable unavailable
+            when unavailable.reach() == Failure.Reach.CONNECTION -> new QuickRetryable(failure);
             case Failure.Unavailable ignored -> new ProviderFault(failure);
             case Failure.TimedOut ignored -> new ProviderFault(failure);
             case Failure.Garbled ignored -> new ProviderFault(failure);

@@ -40,8 +40,13 @@ public sealed interface Failure {
      * The vendor is down or out of reach: go elsewhere.
      *
      * @param reach how far the attempt came
+     * @param retryAfter when it is worth another try; empty if the vendor did not say
      */
-    record Unavailable(String detail, Reach reach) implements Failure {}
+    record Unavailable(String detail, Reach reach, Optional<Duration> retryAfter) implements Failure {
+        public Unavailable(String detail, Reach reach) {
+            this(detail, reach, Optional.empty());
+        }
+    }
 
     /** One of our clocks ran out: go elsewhere, and not to this target again. */
     record TimedOut(String detail, Clock clock) implements Failure {}

@@ -12,10 +12,11 @@ public record Patience(
         Optional<Duration> connect,
         Optional<Duration> firstEvent,
         Optional<Duration> silence,
+        Optional<Duration> wholeAnswer,
         Optional<Duration> call) {
 
     public static final Patience USUAL =
-            new Patience(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Patience(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** This, and the other's where this says nothing. */
     public Patience or(Patience other) {
@@ -23,6 +24,7 @@ public record Patience(
                 connect.or(other::connect),
                 firstEvent.or(other::firstEvent),
                 silence.or(other::silence),
+                wholeAnswer.or(other::wholeAnswer),
                 call.or(other::call));
     }
 }

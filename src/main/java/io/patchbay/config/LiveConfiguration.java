@@ -92,6 +92,12 @@ final class LiveConfiguration {
         if (!fresh.rest().equals(started.rest())) {
             later.add("patchbay.rest");
         }
+        if (!fresh.media().equals(started.media())) {
+            later.add("patchbay.media");
+        }
+        if (fresh.access().open() != started.access().open()) {
+            later.add("patchbay.http-host");
+        }
         if (!fresh.access().operators().equals(started.access().operators())) {
             later.add("patchbay.operators");
         }

@@ -30,6 +30,7 @@ final class MannerReader {
                 clocks.duration("connect"),
                 clocks.duration("first-event"),
                 clocks.duration("silence"),
+                clocks.duration("whole-answer"),
                 clocks.duration("call"));
     }
 }

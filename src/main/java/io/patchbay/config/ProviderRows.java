@@ -1,6 +1,7 @@
 package io.patchbay.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.provider.Dialect;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Batch;
 import io.patchbay.provider.ProviderSettings.Breaker;
@@ -18,7 +19,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,7 +35,6 @@ final class ProviderRows {
     private static final Duration SHORTEST_PROBE = Duration.ofSeconds(1);
     private static final String ENDPOINTS = "an endpoint is expected: "
             + Arrays.stream(Endpoint.values()).map(Endpoint::word).toList();
-    private static final List<String> DIALECTS = List.of("anthropic", "google", "openai");
 
     private ProviderRows() {}
 
@@ -59,8 +58,8 @@ final class ProviderRows {
         return ProviderSettings.builder(id)
                 .dialect(row.value(
                                 "dialect",
-                                "a dialect is expected: " + DIALECTS,
-                                text -> Optional.of(text).filter(DIALECTS::contains))
+                                "a dialect is expected: " + Dialect.NAMES,
+                                text -> Optional.of(text).filter(Dialect.NAMES::contains))
                         .orElse("openai"))
                 .baseUrl(baseUrl(row))
                 .baseUrlSetting(setting(id, "base-url", row))
@@ -195,6 +194,7 @@ final class ProviderRows {
                 clocks.duration("first-event").orElse(Clocks.DEFAULT.firstEvent()),
                 clocks.duration("first-event-reasoning").orElse(Clocks.DEFAULT.firstEventReasoning()),
                 clocks.duration("silence").orElse(Clocks.DEFAULT.silence()),
+                clocks.duration("whole-answer").orElse(Clocks.DEFAULT.wholeAnswer()),
                 clocks.duration("call").orElse(Clocks.DEFAULT.call()));
     }
 

@@ -92,8 +92,8 @@ class SecondTries {
     /** How long the target is to be left alone; empty if it is not to be asked again. */
     private Optional<Duration> wait(Failure failure, Progress progress) {
         return switch (failure) {
-            case Failure.Unavailable(String detail, Reach reach)
-            when reach == Reach.ANSWER -> Optional.of(pause.between(BACK_OFF_LEAST, BACK_OFF_MOST));
+            case Failure.Unavailable unavailable
+            when unavailable.reach() == Reach.ANSWER -> Optional.of(pause.between(BACK_OFF_LEAST, BACK_OFF_MOST));
             case Failure.Throttled(String detail, Optional<Duration> retryAfter) ->
                 retryAfter.or(() -> Optional.of(pause.between(UNSAID_LEAST, UNSAID_MOST)));
             case Failure.Overloaded ignored when !progress.mayWait() -> Optional.of(Duration.ZERO);

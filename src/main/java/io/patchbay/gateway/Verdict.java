@@ -4,9 +4,12 @@ import io.patchbay.call.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the caller is told when nobody answered: the most telling failure, and the least time until somebody may. */
 final class Verdict {
+
+    private static final Duration UNSAID = Duration.ofSeconds(2);
 
     private Verdict() {}
 
@@ -18,6 +21,8 @@ final class Verdict {
         return switch (telling) {
             case Failure.Throttled(String detail, Optional<Duration> ignored) ->
                 new Failure.Throttled(detail, leastOfThrottled(failures));
+            case Failure.Unavailable unavailable ->
+                new Failure.Unavailable(unavailable.detail(), unavailable.reach(), leastOfDown(failures));
             case Failure.Overloaded(String detail, Optional<Duration> ignored) ->
                 new Failure.Overloaded(detail, least(failures));
             case Failure.NoTarget(String detail, Optional<Duration> ignored) ->
@@ -57,6 +62,15 @@ final class Verdict {
         return unsaid ? Optional.empty() : least(failures);
     }
 
+    /** One that is down, and does not say for how long, may be back soon. */
+    private static Optional<Duration> leastOfDown(List<Failure> failures) {
+        boolean unsaid = failures.stream()
+                .anyMatch(failure -> failure instanceof Failure.Unavailable down
+                        && down.retryAfter().isEmpty());
+        return Stream.concat(least(failures).stream(), unsaid ? Stream.of(UNSAID) : Stream.empty())
+                .min(Duration::compareTo);
+    }
+
     private static Optional<Duration> least(List<Failure> failures) {
         return failures.stream().flatMap(failure -> wait(failure).stream()).min(Duration::compareTo);
     }
@@ -64,6 +78,7 @@ final class Verdict {
     private static Optional<Duration> wait(Failure failure) {
         return switch (failure) {
             case Failure.Throttled throttled -> throttled.retryAfter();
+            case Failure.Unavailable unavailable -> unavailable.retryAfter();
             case Failure.Overloaded overloaded -> overloaded.retryAfter();
             case Failure.NoTarget noTarget -> noTarget.retryAfter();
             default -> Optional.empty();

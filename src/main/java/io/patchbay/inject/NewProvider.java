@@ -41,18 +41,24 @@ public record NewProvider(
 
     /**
      * @param connect until the connection stands
-     * @param firstEvent from the request's end to the first event of a stream
-     * @param silence between two events of a stream
-     * @param call all of it
+     * @param firstEvent from the request's end to the first event of a stream that says anything of the answer
+     * @param silence after that, until bytes come again
+     * @param wholeAnswer all of a call that is not streamed
+     * @param call all of it, streamed or not
      */
-    public record Clocks(Duration connect, Duration firstEvent, Duration silence, Duration call) {
+    public record Clocks(Duration connect, Duration firstEvent, Duration silence, Duration wholeAnswer, Duration call) {
         public static final Clocks DEFAULT = new Clocks(
-                Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofMinutes(10));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10));
 
         public Clocks {
             requirePositive("connect clock", connect);
             requirePositive("first event clock", firstEvent);
             requirePositive("silence clock", silence);
+            requirePositive("whole answer clock", wholeAnswer);
             requirePositive("call clock", call);
         }
     }

@@ -20,6 +20,9 @@ final class Coolings {
 
     private final Map<Place, ModelState> states = new ConcurrentHashMap<>();
 
+    /** The providers that did not tell their models. */
+    private final Map<String, Cooling> gone = new ConcurrentHashMap<>();
+
     private record Place(String provider, String wireId) {
 
         static Place of(Target target) {
@@ -51,7 +54,14 @@ final class Coolings {
     }
 
     Optional<Cooling> of(Target target, Instant now) {
-        return of(Place.of(target), now).or(() -> of(Place.whole(target.provider()), now));
+        return of(Place.of(target), now)
+                .or(() -> of(Place.whole(target.provider()), now))
+                .or(() -> gone(target.provider().id(), now));
+    }
+
+    private Optional<Cooling> gone(String provider, Instant now) {
+        return Optional.ofNullable(gone.get(provider))
+                .filter(cooling -> cooling.until().isAfter(now));
     }
 
     private Optional<Cooling> of(Place place, Instant now) {
@@ -61,6 +71,7 @@ final class Coolings {
     /** All of a provider by the model's wire id, which is empty for the provider as a whole. */
     SortedMap<String, Cooling> of(String provider, Instant now) {
         SortedMap<String, Cooling> all = new TreeMap<>();
+        gone(provider, now).ifPresent(cooling -> all.put("", cooling));
         states.forEach((place, state) -> {
             if (place.provider().equals(provider)) {
                 state.coolingAt(now).ifPresent(cooling -> all.put(place.wireId(), cooling));
@@ -77,9 +88,14 @@ final class Coolings {
         cool(Place.whole(provider), now, cooling);
     }
 
-    /** The provider as a whole is there again; what is known of its models stays. */
+    /** The provider does not tell its models. */
+    void gone(ProviderSettings provider, Cooling cooling) {
+        gone.put(provider.id(), cooling);
+    }
+
+    /** The provider tells its models again; what calls have found stays, for many a list asks for no key. */
     void back(ProviderSettings provider) {
-        states.remove(Place.whole(provider));
+        gone.remove(provider.id());
     }
 
     private void cool(Place place, Instant now, Cooling cooling) {
@@ -134,9 +150,11 @@ final class Coolings {
     void succeeded(Target target) {
         states.remove(Place.of(target));
         states.remove(Place.whole(target.provider()));
+        gone.remove(target.provider().id());
     }
 
     void forget(String provider) {
+        gone.remove(provider);
         states.keySet().removeIf(place -> place.provider().equals(provider));
     }
 }

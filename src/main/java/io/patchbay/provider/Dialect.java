@@ -17,7 +17,10 @@ import java.util.function.Function;
  */
 public interface Dialect {
 
-    /** As a row's {@code dialect} names it. */
+    /** The names of all of them, in order, for the configuration, which is read before there are beans. */
+    List<String> NAMES = List.of("anthropic", "google", "openai");
+
+    /** As a row's {@code dialect} names it; one of {@link #NAMES}. */
     String name();
 
     /**

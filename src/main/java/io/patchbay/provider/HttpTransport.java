@@ -6,14 +6,17 @@ import io.patchbay.call.Failure.Clock;
 import io.patchbay.call.Failure.Reach;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -46,27 +49,50 @@ class HttpTransport implements Transport {
 
     private static final String WATCH = "patchbay.watch";
 
-    private final CloseableHttpClient client = HttpClients.custom()
-            .useSystemProperties()
-            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                    .useSystemProperties()
-                    .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                    .setMaxConnTotal(MAX_CONNECTIONS)
-                    .setMaxConnPerRoute(MAX_CONNECTIONS)
-                    .setDefaultConnectionConfig(ConnectionConfig.custom()
-                            .setSocketTimeout(Timeout.DISABLED)
-                            .setTimeToLive(TimeValue.ofMinutes(10))
-                            .build())
-                    .build())
-            .addRequestInterceptorLast(HttpTransport::connected)
-            .evictIdleConnections(TimeValue.ofMinutes(1))
-            .setUserAgent("Patchbay")
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableAuthCaching()
-            .disableCookieManagement()
-            .disableContentCompression()
-            .build();
+    /** The client tells its resolver nothing of the call. */
+    private final ThreadLocal<Watch> watching = new ThreadLocal<>();
+
+    private final CloseableHttpClient client;
+
+    @Inject
+    HttpTransport(Lookups lookups) {
+        this.client = HttpClients.custom()
+                .useSystemProperties()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .useSystemProperties()
+                        .setDnsResolver(new Watched(lookups, watching))
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setSocketTimeout(Timeout.DISABLED)
+                                .setTimeToLive(TimeValue.ofMinutes(10))
+                                .build())
+                        .build())
+                .addRequestInterceptorLast(HttpTransport::connected)
+                .evictIdleConnections(TimeValue.ofMinutes(1))
+                .setUserAgent("Patchbay")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableAuthCaching()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .build();
+    }
+
+    /** Looks a host up under the clocks of the call whose thread asks. */
+    private record Watched(Lookups lookups, ThreadLocal<Watch> watching) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return lookups.of(host, watching.get());
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
 
     @Override
     public boolean serves(String scheme) {
@@ -79,6 +105,7 @@ class HttpTransport implements Transport {
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(WATCH, watch);
         watch.onExpiry(http::cancel);
+        watching.set(watch);
         try {
             return new HttpAnswer(client.executeOpen(null, http, context));
         } catch (IOException e) {
@@ -92,6 +119,8 @@ class HttpTransport implements Transport {
                 throw CallFailed.of(watch.failureOr(new Failure.Garbled("cancelled")));
             }
             throw e;
+        } finally {
+            watching.remove();
         }
     }
 

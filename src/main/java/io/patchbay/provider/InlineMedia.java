@@ -5,6 +5,7 @@ import io.patchbay.chat.Content;
 import io.patchbay.chat.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,20 +27,26 @@ class InlineMedia {
      * The request itself where it names nothing so.
      *
      * @param left beginnings of addresses that are left as they are, for the vendor reads them itself
+     * @param limit what is left of the call's time
+     * @throws io.patchbay.call.CallFailed if something can't be had, or not in time, or if the caller leaves meanwhile
      */
-    ChatRequest in(ChatRequest request, List<String> left) {
-        Filling filling = new Filling(left);
-        return filling.namesAny(request) ? filling.filled(request) : request;
+    ChatRequest in(ChatRequest request, List<String> left, Duration limit) {
+        if (!new Filling(left, (address, where) -> address).namesAny(request)) {
+            return request;
+        }
+        try (Fetches fetches = new Fetches(fetch, settings.maxBytes(), limit)) {
+            new Filling(left, fetches::order).filled(request);
+            return new Filling(left, fetches::take).filled(request);
+        }
     }
 
-    /** One request's own; the room for what it names is shared by all of it. */
-    private final class Filling {
-        private final List<String> left;
-        private long room = settings.maxBytes();
+    /** Tells what stands for an address, and the field that has it. */
+    private interface Source {
+        String of(String address, String where);
+    }
 
-        Filling(List<String> left) {
-            this.left = left;
-        }
+    /** Puts what a source has in the place of each address. */
+    private record Filling(List<String> left, Source source) {
 
         boolean namesAny(ChatRequest request) {
             for (Message message : request.messages()) {
@@ -94,19 +101,13 @@ class InlineMedia {
         private Content filled(Content part, String where) {
             return switch (part) {
                 case Content.Image(String url, Optional<String> detail) ->
-                    new Content.Image(fetched(url, where), detail);
+                    new Content.Image(source.of(url, where), detail);
                 case Content.File(Optional<String> name, Optional<String> type, String reference) ->
-                    new Content.File(name, type, fetched(reference, where));
+                    new Content.File(name, type, source.of(reference, where));
                 case Content.ToolResult(String id, List<Content> content, boolean failed) ->
                     new Content.ToolResult(id, filled(content, where + ".content"), failed);
                 default -> part;
             };
-        }
-
-        private String fetched(String address, String where) {
-            String data = fetch.fetch(address, where, room);
-            room -= data.length() * 3L / 4;
-            return data;
         }
     }
 }

@@ -5,7 +5,9 @@ import io.patchbay.call.Failure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,8 +15,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -35,17 +37,18 @@ import org.apache.hc.core5.util.Timeout;
 class MediaFetch {
 
     private static final int MOST_AT_ONCE = 64;
+    private static final int PIECE = 8 << 10;
 
     private final MediaSettings settings;
     private final CloseableHttpClient client;
 
     @Inject
-    MediaFetch(MediaSettings settings) {
+    MediaFetch(MediaSettings settings, Lookups lookups) {
         this.settings = settings;
         Timeout timeout = Timeout.of(settings.timeout());
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Guarded(settings))
+                        .setDnsResolver(new Guarded(settings, lookups))
                         .setMaxConnTotal(MOST_AT_ONCE)
                         .setMaxConnPerRoute(MOST_AT_ONCE)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -71,11 +74,11 @@ class MediaFetch {
     }
 
     /** A name's addresses, if all of them may be asked. */
-    private record Guarded(MediaSettings settings) implements DnsResolver {
+    private record Guarded(MediaSettings settings, Lookups lookups) implements DnsResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+            InetAddress[] addresses = lookups.of(host, settings.timeout());
             if (!Arrays.stream(addresses).allMatch(this::mayBeAsked)) {
                 throw new NotPublic();
             }
@@ -100,14 +103,14 @@ class MediaFetch {
      * The content as a {@code data:} URL.
      *
      * @param where the field that names it
-     * @param limit bytes
+     * @param room bytes that it may have, and takes as they come
      * @throws CallFailed with {@link Failure.Rejected} if it can't be had, in words that say why and nothing of the place
      */
-    String fetch(String address, String where, long limit) {
+    String fetch(String address, String where, AtomicLong room) {
         HttpGet get = new HttpGet(uri(address, where));
         Thread clock = Thread.ofVirtual().start(() -> cancelLate(get));
         try {
-            return client.execute(get, response -> content(response, where, limit));
+            return client.execute(get, response -> content(response, where, room));
         } catch (NotPublic e) {
             throw refused(where, "does not stand at a public address");
         } catch (IOException e) {
@@ -140,7 +143,7 @@ class MediaFetch {
         throw refused(where, "has no address of the form https://host/path");
     }
 
-    private static String content(ClassicHttpResponse response, String where, long limit) throws IOException {
+    private static String content(ClassicHttpResponse response, String where, AtomicLong room) throws IOException {
         if (response.getCode() != 200) {
             throw refused(where, "can't be fetched: its server answers with status " + response.getCode());
         }
@@ -152,11 +155,19 @@ class MediaFetch {
         if (!type.matches("(image|audio|video|application|text)/[a-z0-9.+-]{1,80}") || type.equals("text/html")) {
             throw refused(where, "is of no type that a model reads");
         }
-        byte[] bytes = entity.getContent().readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, limit + 1));
-        if (bytes.length > limit) {
-            throw refused(where, "is too large");
+        return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(read(entity.getContent(), where, room));
+    }
+
+    private static byte[] read(InputStream content, String where, AtomicLong room) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+            if (room.addAndGet(-read) < 0) {
+                throw refused(where, "is too large");
+            }
+            bytes.write(piece, 0, read);
         }
-        return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+        return bytes.toByteArray();
     }
 
     private static CallFailed refused(String where, String why) {

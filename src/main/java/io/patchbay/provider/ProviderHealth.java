@@ -94,12 +94,13 @@ public class ProviderHealth {
 
     /**
      * Takes note of what a provider said when it was asked whether it is there. One that is not comes last until it is
-     * asked again; its breaker waits for calls to decide.
+     * asked again; its breaker waits for calls to decide. One that is there still rests for what calls have found: that it tells
+     * its models does not show that it takes our key.
      */
     public void probed(ProviderSettings provider, Optional<Failure> failure, Duration untilNext) {
         Instant now = clock.instant();
         failure.ifPresentOrElse(
-                why -> coolings.provider(provider, now, new Cooling(now.plus(untilNext), false, why.code())),
+                why -> coolings.gone(provider, new Cooling(now.plus(untilNext), false, why.code())),
                 () -> coolings.back(provider));
     }
 
@@ -187,7 +188,7 @@ public class ProviderHealth {
 
     private static boolean isOfConnection(Failure failure) {
         return switch (failure) {
-            case Failure.Unavailable(String detail, Reach reach) -> reach == Reach.CONNECTION;
+            case Failure.Unavailable unavailable -> unavailable.reach() == Reach.CONNECTION;
             case Failure.TimedOut(String detail, Failure.Clock which) -> which == Failure.Clock.CONNECT;
             default -> false;
         };

@@ -161,28 +161,40 @@ public record ProviderSettings(
 
     /**
      * @param connect until the connection stands
-     * @param firstEvent from the request's end to the first event of a stream
+     * @param firstEvent from the request's end to the first event of a stream that says anything of the answer
      * @param firstEventReasoning the same of models that the catalogue knows to think first; the longer of the two counts
-     * @param silence between two events of a stream
-     * @param call all of it
+     * @param silence after that, until bytes come again
+     * @param wholeAnswer all of a call that is not streamed, which shows nothing of its vendor before its end
+     * @param call all of it, streamed or not
      */
     public record Clocks(
-            Duration connect, Duration firstEvent, Duration firstEventReasoning, Duration silence, Duration call) {
+            Duration connect,
+            Duration firstEvent,
+            Duration firstEventReasoning,
+            Duration silence,
+            Duration wholeAnswer,
+            Duration call) {
         public static final Clocks DEFAULT = new Clocks(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(120),
+                Duration.ofMinutes(5),
                 Duration.ofMinutes(10));
 
+        /** How long a call may take. */
+        Duration longest(boolean streamed) {
+            return streamed || call.compareTo(wholeAnswer) < 0 ? call : wholeAnswer;
+        }
+
         public Clocks withCall(Duration limit) {
-            return new Clocks(connect, firstEvent, firstEventReasoning, silence, limit);
+            return new Clocks(connect, firstEvent, firstEventReasoning, silence, wholeAnswer, limit);
         }
 
         /** Those of a model that thinks before it answers. */
         Clocks reasoning() {
             Duration longer = firstEvent.compareTo(firstEventReasoning) > 0 ? firstEvent : firstEventReasoning;
-            return new Clocks(connect, longer, longer, silence, call);
+            return new Clocks(connect, longer, longer, silence, wholeAnswer, call);
         }
 
         /** These, save where the patience is another. */
@@ -192,6 +204,7 @@ public record ProviderSettings(
                     patience.firstEvent().orElse(firstEvent),
                     firstEventReasoning,
                     patience.silence().orElse(silence),
+                    patience.wholeAnswer().orElse(wholeAnswer),
                     patience.call().filter(limit -> limit.compareTo(call) < 0).orElse(call));
         }
     }

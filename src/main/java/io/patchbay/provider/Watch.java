@@ -49,7 +49,7 @@ public final class Watch implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
         this.since = start;
-        this.callNanos = Math.min(clocks.call().toNanos(), Math.max(0, remaining.toNanos()));
+        this.callNanos = Math.min(clocks.longest(streamed).toNanos(), Math.max(0, remaining.toNanos()));
         schedule();
     }
 
@@ -58,9 +58,15 @@ public final class Watch implements AutoCloseable {
         return clocks.connect();
     }
 
-    /** Says how to abort; called at once if a clock has run out already. */
+    /** Says how to abort what is under way, beside what was said before; called at once if a clock has run out already. */
     public void onExpiry(Runnable action) {
-        abort = action;
+        Runnable before = abort;
+        abort = before == null
+                ? action
+                : () -> {
+                    before.run();
+                    action.run();
+                };
         if (expired != null) {
             action.run();
         }
@@ -73,19 +79,35 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** An event of the stream has come, and is being handed on: the vendor owes nothing until {@link #awaiting}. */
-    void event() {
-        since = PAUSED;
+    /**
+     * An event of the stream has come, and is being handed on: the vendor owes nothing until {@link #awaiting}.
+     *
+     * @param semantic whether it says anything of the answer; a ping does not end the wait for the first event
+     */
+    void event(boolean semantic) {
+        if (semantic || running == Clock.SILENCE) {
+            since = PAUSED;
+        }
     }
 
     /** The next event is waited for. */
     void awaiting() {
-        begin(Clock.SILENCE);
+        if (since == PAUSED) {
+            begin(Clock.SILENCE);
+        }
+    }
+
+    /** Bytes have come. A large event that comes slowly is no silence. */
+    void heard() {
+        if (running == Clock.SILENCE && since != PAUSED && !lingering) {
+            since = nanoTime.getAsLong();
+        }
     }
 
     /** All has been said; what is waited for is the end of the connection's answer. */
     void lingering() {
         lingering = true;
+        running = Clock.SILENCE;
         since = nanoTime.getAsLong();
         reschedule();
     }

@@ -63,12 +63,11 @@ class Wire {
         Target target = exchange.target();
         Dialect dialect = dialectOf(target.provider());
         boolean streamed = exchange.sink().isPresent();
-        WireCall call = said(exchange, dialect, streamed);
+        WireCall call = callOf(exchange, dialect, streamed);
         WireRequest request = call.request().with(forwarded(target.provider(), exchange));
         requireNothingLeftOut(request, target.provider());
         exchange.tries().begins(request.leftOut());
-        Duration remaining = Duration.between(clock.instant(), exchange.deadline());
-        try (Watch watch = new Watch(target.clocks(), remaining, streamed, timer, System::nanoTime);
+        try (Watch watch = new Watch(target.clocks(), leftOf(exchange), streamed, timer, System::nanoTime);
                 Transport.Answer answer = transportOf(request).send(request, target.provider(), watch)) {
             requireSuccess(dialect, target.provider(), answer, watch);
             if (exchange.sink().isEmpty()) {
@@ -94,18 +93,20 @@ class Wire {
         }
     }
 
-    private ChatRequest complete(ChatRequest request, Target target) {
-        return target.provider().inlineMedia()
-                ? media.in(request, target.provider().readsItself())
-                : request;
+    private Duration leftOf(Exchange exchange) {
+        return Duration.between(clock.instant(), exchange.deadline());
     }
 
-    private WireCall said(Exchange exchange, Dialect dialect, boolean streamed) {
+    private ChatRequest withMedia(ChatRequest request, Exchange exchange) {
+        ProviderSettings provider = exchange.target().provider();
+        return provider.inlineMedia() ? media.in(request, provider.readsItself(), leftOf(exchange)) : request;
+    }
+
+    private WireCall callOf(Exchange exchange, Dialect dialect, boolean streamed) {
         return switch (exchange.ask()) {
             case Ask.Chat(ChatRequest request) ->
-                dialect.chat(exchange.target(), complete(request, exchange.target()), streamed);
-            case Ask.Count(ChatRequest request) ->
-                dialect.count(exchange.target(), complete(request, exchange.target()));
+                dialect.chat(exchange.target(), withMedia(request, exchange), streamed);
+            case Ask.Count(ChatRequest request) -> dialect.count(exchange.target(), withMedia(request, exchange));
             case Ask.Embed(EmbeddingRequest request) -> dialect.embed(exchange.target(), request);
             case Ask.Moderate(ModerationRequest request) -> dialect.moderate(exchange.target(), request);
         };
@@ -172,11 +173,11 @@ class Wire {
 
     private static void stream(Dialect.StreamReader reader, Transport.Answer answer, Watch watch, ChunkSink sink) {
         try {
-            Frames frames = Frames.of(answer.header("content-type").orElse(""), answer.body());
+            Frames frames = Frames.of(answer.header("content-type").orElse(""), new Heard(answer.body(), watch));
             for (Frames.Frame frame = frames.next(); frame != null; frame = frames.next()) {
                 Optional<Chunk> chunk = reader.read(frame.event(), frame.data());
                 if (chunk.isPresent()) {
-                    watch.event();
+                    watch.event(chunk.get().isSemantic());
                     sink.accept(chunk.get());
                     watch.awaiting();
                 }

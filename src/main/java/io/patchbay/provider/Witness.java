@@ -39,7 +39,7 @@ final class Witness implements ChunkSink, Exchange.Tries {
 
     @Override
     public void accept(Chunk chunk) throws InterruptedException {
-        answered = true;
+        answered |= chunk.isSemantic();
         exchange.sink().orElseThrow().accept(chunk);
     }
 
@@ -73,13 +73,15 @@ final class Witness implements ChunkSink, Exchange.Tries {
     private boolean wasHurried(Failure.Clock which) {
         ProviderSettings.Clocks given = exchange.target().clocks();
         ProviderSettings.Clocks allowed = exchange.target().vendorsClocks();
+        boolean streamed = exchange.sink().isPresent();
+        Duration longest = allowed.longest(streamed);
         return switch (which) {
             case CONNECT -> given.connect().compareTo(allowed.connect()) < 0;
             case FIRST_EVENT -> given.firstEvent().compareTo(allowed.firstEvent()) < 0;
             case SILENCE -> given.silence().compareTo(allowed.silence()) < 0;
             case CALL ->
-                shorter(Duration.between(begun, exchange.deadline()), given.call())
-                                .compareTo(answered ? allowed.call() : shorter(allowed.firstEvent(), allowed.call()))
+                shorter(Duration.between(begun, exchange.deadline()), given.longest(streamed))
+                                .compareTo(answered ? longest : shorter(allowed.firstEvent(), longest))
                         < 0;
         };
     }
@@ -93,7 +95,7 @@ final class Witness implements ChunkSink, Exchange.Tries {
         return switch (failure) {
             case Failure.Cancelled ignored -> !answered;
             case Failure.Unexpected ignored -> true;
-            case Failure.TimedOut(String detail, Failure.Clock which) -> wasHurried(which);
+            case Failure.TimedOut(String detail, Failure.Clock which) -> !asked || wasHurried(which);
             default -> !asked;
         };
     }

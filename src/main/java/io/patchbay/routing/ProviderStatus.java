@@ -8,6 +8,8 @@ import java.util.Optional;
  * How a provider is.
  *
  * @param reason why it can't serve, in words that say what to do
+ * @param underWay calls that are at the provider, streams to their end
+ * @param waiting calls that wait for one of them to end
  * @param breaker {@code closed}, {@code open} or {@code half-open}
  * @param failures one after another, those that count for the breaker
  * @param nextProbe when an open breaker lets a call through
@@ -18,6 +20,8 @@ public record ProviderStatus(
         String dialect,
         boolean available,
         Optional<String> reason,
+        int underWay,
+        int waiting,
         String breaker,
         int failures,
         Optional<String> lastFailure,

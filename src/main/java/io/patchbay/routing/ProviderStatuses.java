@@ -3,6 +3,7 @@ package io.patchbay.routing;
 import io.patchbay.provider.Circuit;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.Turnstile;
 import io.patchbay.routing.ProviderStatus.Rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,12 +18,14 @@ public class ProviderStatuses {
     private final Router router;
     private final ProviderHealth health;
     private final Probes probes;
+    private final Turnstile turnstile;
 
     @Inject
-    ProviderStatuses(Router router, ProviderHealth health, Probes probes) {
+    ProviderStatuses(Router router, ProviderHealth health, Probes probes, Turnstile turnstile) {
         this.router = router;
         this.health = health;
         this.probes = probes;
+        this.turnstile = turnstile;
     }
 
     /** All providers, in the order of the configuration. */
@@ -56,11 +59,14 @@ public class ProviderStatuses {
 
     private ProviderStatus of(ProviderSettings provider) {
         Circuit circuit = health.circuit(provider.id());
+        Turnstile.Crowd crowd = turnstile.crowd(provider);
         return new ProviderStatus(
                 provider.id(),
                 provider.dialect(),
                 provider.available(),
                 provider.unavailableBecause(),
+                crowd.within(),
+                crowd.waiting(),
                 circuit.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 circuit.failures(),
                 circuit.lastFailure(),

@@ -24,7 +24,8 @@ public record Registration(
         int maxConcurrent) {
 
     /** @see ProviderSettings.Clocks */
-    public record Clocks(Duration connect, Duration firstEvent, Duration silence, Duration call) {}
+    public record Clocks(
+            Duration connect, Duration firstEvent, Duration silence, Duration wholeAnswer, Duration call) {}
 
     /** @see ProviderSettings.Breaker */
     public record Breaker(int failures, Duration delay, int successes) {}
@@ -44,6 +45,7 @@ public record Registration(
                         clocks.firstEvent,
                         ProviderSettings.Clocks.DEFAULT.firstEventReasoning(),
                         clocks.silence,
+                        clocks.wholeAnswer,
                         clocks.call))
                 .circuitBreaker(new ProviderSettings.Breaker(breaker.failures, breaker.delay, breaker.successes))
                 .limits(ProviderSettings.Limits.DEFAULT.withConcurrent(maxConcurrent))

@@ -19,7 +19,7 @@ class TokenCountTest {
     private static final Content IMAGE = new Content.Image("data:image/png;base64,AA==", Optional.empty());
 
     @Test
-    @Timeout(5)
+    @Timeout(60)
     void anEndlessTextIsEstimatedByItsBeginning() {
         String endless = "é漢".repeat(8 << 20);
 

@@ -27,7 +27,7 @@ class ConfigurationTest {
                 corp:
                   base-url: https://llm.corp.example/v1
                   api-key: ${CORP_KEY:}
-                  clocks: {connect: 300ms, call: 2m}
+                  clocks: {connect: 300ms, whole-answer: 90s, call: 2m}
             """;
 
     @Test
@@ -105,6 +105,7 @@ class ConfigurationTest {
                 "corp");
 
         assertThat(corp.clocks().connect()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(corp.clocks().wholeAnswer()).isEqualTo(Duration.ofSeconds(90));
         assertThat(corp.clocks().call()).isEqualTo(Duration.ofMinutes(2));
         assertThat(corp.aggregator()).isTrue();
     }

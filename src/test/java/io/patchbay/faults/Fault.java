@@ -97,6 +97,14 @@ public enum Fault {
             "ends its stream without an end",
             (rule, sample) -> rule.streamsRaw(sample.begun()),
             streamedOnly(broken(Ending.GARBLED))),
+    PINGS(
+            "begins its stream, and then sends nothing but signs of life",
+            (rule, sample) -> rule.streamsRaw(sample.pings()).every(millis(200)),
+            streamedOnly(clock(Ending.NO_FIRST_EVENT))),
+    SLOW_EVENT(
+            "sends an event bit by bit",
+            (rule, sample) -> rule.streamsRaw(sample.slowEvent()).every(millis(200)),
+            streamedOnly(answer(millis(1_500)))),
     LARGE("sends 10 MB at once", (rule, sample) -> sample.large().tell(rule), of(Ending.ANSWER)),
     UNTOLD_LENGTH("does not say how long its answer is", (rule, sample) -> rule.untilClosed(), of(Ending.ANSWER)),
     PLAIN_TEXT(
@@ -241,10 +249,17 @@ public enum Fault {
         return vendor != Vendor.GOOGLE || this != NO_MARKER && this != WHOLE_IN_PLACE;
     }
 
-    /** Whether the caller hears when to come back. The date is past when the second try ends, and a past one says nothing. */
-    boolean asksToWait(WaitSaid said) {
-        return this == STATUS_429_FOR_LONG
-                || expected.streamed().ending() == Ending.THROTTLED && said == WaitSaid.IN_SECONDS;
+    /** Whether a caller without an answer hears when to come back. The date is past when the second try ends, and a past one says nothing. */
+    boolean asksToWait(Asked asked, WaitSaid said) {
+        Expected seen = expected(asked).orElseThrow();
+        if (seen.afterWords()) {
+            return false;
+        }
+        return switch (seen.ending()) {
+            case UNAVAILABLE -> true;
+            case THROTTLED -> this == STATUS_429_FOR_LONG || said == WaitSaid.IN_SECONDS;
+            default -> false;
+        };
     }
 
     /** Whether it is met across dialects as well. */

@@ -4,6 +4,7 @@ import io.patchbay.testing.Rule;
 import io.patchbay.testing.VendorWire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The right answer in a vendor's words, and the places in it where it may break. */
@@ -13,6 +14,7 @@ record Sample(VendorWire wire, Asked asked, String text) {
     private static final String SECOND = "and right answer für ";
     private static final String THIRD = "Riga.";
 
+    private static final int PADDING = 20_000;
     private static final int LARGE = 10 << 20;
 
     static final String TEXT = FIRST + SECOND + THIRD;
@@ -63,6 +65,27 @@ record Sample(VendorWire wire, Asked asked, String text) {
 
     List<String> begun() {
         return wire.begun(FIRST);
+    }
+
+    /** As many as last longer than all clocks. */
+    List<String> pings() {
+        List<String> frames = new ArrayList<>(wire.opening());
+        frames.addAll(Collections.nCopies(50, ": still here\n\n"));
+        return frames;
+    }
+
+    /** All after the first words, in nine pieces; blanks before its JSON make the first of the events fill most of them. */
+    List<String> slowEvent() {
+        List<String> frames = frames();
+        int said = begun().size();
+        String rest = String.join("", frames.subList(said, frames.size()))
+                .replaceFirst("data: ", "data: " + " ".repeat(PADDING));
+        List<String> pieces = new ArrayList<>(List.of(String.join("", frames.subList(0, said))));
+        int length = (rest.length() + 8) / 9;
+        for (int from = 0; from < rest.length(); from += length) {
+            pieces.add(rest.substring(from, Math.min(rest.length(), from + length)));
+        }
+        return pieces;
     }
 
     List<String> withoutMarker() {

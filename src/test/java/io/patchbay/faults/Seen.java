@@ -33,7 +33,7 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
         int tries = expected.tries(cell.behind());
         boolean goesOn = expected.goesOn(cell.behind());
         compare("told", toldTo(cell, expected), comparable(cell), complaints);
-        compare("told to wait", !goesOn && cell.fault().asksToWait(cell.said()), toldToWait, complaints);
+        compare("told to wait", !goesOn && cell.fault().asksToWait(cell.asked(), cell.said()), toldToWait, complaints);
         compare("arrivals", cell.fault().place() == Place.UPSTREAM ? tries : 0, arrivals, complaints);
         compare("arrivals at the other", goesOn ? 1 : 0, others, complaints);
         compare("rows", List.of(row(expected, goesOn, tries)), rows, complaints);

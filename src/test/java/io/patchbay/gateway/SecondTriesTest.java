@@ -49,7 +49,8 @@ class SecondTriesTest {
         ScriptedProvider first = failing(DOWN);
         bench.provider("first", first);
 
-        assertThat(failure()).isEqualTo(DOWN);
+        assertThat(failure())
+                .isEqualTo(new Failure.Unavailable("down", Reach.ANSWER, Optional.of(Duration.ofSeconds(2))));
         assertThat(first.asked()).isEqualTo(2);
     }
 

@@ -41,14 +41,30 @@ class VerdictTest {
 
     @Test
     void whatPassesTellsMoreThanWhatDoesNot() {
-        assertThat(Verdict.of(List.of(DOWN, BAD_KEY, UNABLE, open(10)))).isEqualTo(DOWN);
+        assertThat(Verdict.of(List.of(DOWN, BAD_KEY, UNABLE, open(10)))).isEqualTo(down(seconds(2)));
         assertThat(Verdict.of(List.of(open(10), UNABLE, BAD_KEY))).isEqualTo(BAD_KEY);
     }
 
     @Test
     void ofEqualsTheLastIsTold() {
         assertThat(Verdict.of(List.of(DOWN, LATE))).isEqualTo(LATE);
-        assertThat(Verdict.of(List.of(LATE, DOWN))).isEqualTo(DOWN);
+        assertThat(Verdict.of(List.of(LATE, DOWN))).isEqualTo(down(seconds(2)));
+    }
+
+    @Test
+    void whoFindsAllProvidersDownComesBackWhenTheFirstOfThemAsks() {
+        assertThat(Verdict.of(List.of(down(seconds(90)), down(seconds(30))))).isEqualTo(down(seconds(30)));
+        assertThat(Verdict.of(List.of(down(seconds(90)), open(20)))).isEqualTo(down(seconds(20)));
+    }
+
+    @Test
+    void aProviderThatIsDownAndDoesNotSayForHowLongMayBeBackSoon() {
+        assertThat(Verdict.of(List.of(DOWN))).isEqualTo(down(seconds(2)));
+        assertThat(Verdict.of(List.of(down(seconds(90)), DOWN))).isEqualTo(down(seconds(2)));
+    }
+
+    private static Failure down(Optional<Duration> wait) {
+        return new Failure.Unavailable("down", Reach.ANSWER, wait);
     }
 
     private static Failure open(long wait) {

@@ -83,7 +83,11 @@ class NewProviderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new NewProvider.Breaker(1, Duration.ZERO, 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NewProvider.Clocks(
-                        Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)));
     }
 
     @Test

@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure.Unavailable;
 import io.patchbay.provider.ProviderSettings.Key;
+import io.patchbay.testing.ManualTimer;
 import io.patchbay.testing.Rows;
 import io.patchbay.testing.Upstream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +35,7 @@ class HttpTransportTest {
         int port = closedPort();
         WireRequest request = new WireRequest(
                 "GET", URI.create("http://127.0.0.1:" + port + "/v1"), Map.of(), Optional.empty(), List.of(), false);
-        HttpTransport transport = new HttpTransport();
+        HttpTransport transport = new HttpTransport(new Lookups());
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
                 Watch watch = new Watch(provider.clocks(), Duration.ofMinutes(1), false, timer, System::nanoTime)) {
             CallFailed failed = catchThrowableOfType(CallFailed.class, () -> transport.send(request, provider, watch));
@@ -56,7 +60,7 @@ class HttpTransportTest {
         ProviderSettings provider = Rows.provider("one").toBuilder()
                 .key(new Key(Optional.of("sk-one"), sent, "ONE_API_KEY", true))
                 .build();
-        HttpTransport transport = new HttpTransport();
+        HttpTransport transport = new HttpTransport(new Lookups());
         try (Upstream upstream = Upstream.start();
                 ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
                 Watch watch = new Watch(provider.clocks(), Duration.ofMinutes(1), false, timer, System::nanoTime)) {
@@ -70,6 +74,65 @@ class HttpTransportTest {
         } finally {
             transport.close();
         }
+    }
+
+    @Test
+    void aHostThatIsLookedUpForEverEndsByTheClockOfTheConnection() {
+        CountDownLatch never = new CountDownLatch(1);
+        ManualTimer timer = new ManualTimer();
+        ProviderSettings provider = Rows.provider("one");
+        HttpTransport transport = new HttpTransport(new Lookups(host -> {
+            timer.advance(provider.clocks().connect());
+            return hanging(never);
+        }));
+        try (Watch watch = new Watch(provider.clocks(), Duration.ofMinutes(1), false, timer, timer::nanoTime)) {
+            CallFailed failed = catchThrowableOfType(
+                    CallFailed.class, () -> transport.send(to("http://vendor.invalid/v1"), provider, watch));
+
+            assertThat(failed.failure().code()).isEqualTo("timed_out_connect");
+        } finally {
+            never.countDown();
+            transport.close();
+        }
+    }
+
+    @Test
+    void aCallerWhoLeavesIsNotKeptByALookup() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ProviderSettings provider = Rows.provider("one");
+        HttpTransport transport = new HttpTransport(new Lookups(host -> {
+            begun.countDown();
+            return hanging(never);
+        }));
+        ManualTimer timer = new ManualTimer();
+        AtomicReference<CallFailed> failed = new AtomicReference<>();
+        try (Watch watch = new Watch(provider.clocks(), Duration.ofMinutes(1), false, timer, timer::nanoTime)) {
+            Thread call = Thread.ofVirtual()
+                    .start(() -> failed.set(catchThrowableOfType(
+                            CallFailed.class, () -> transport.send(to("http://vendor.invalid/v1"), provider, watch))));
+            begun.await();
+            call.interrupt();
+            call.join();
+
+            assertThat(failed.get().failure().code()).isEqualTo("cancelled");
+        } finally {
+            never.countDown();
+            transport.close();
+        }
+    }
+
+    private static WireRequest to(String address) {
+        return new WireRequest("GET", URI.create(address), Map.of(), Optional.empty(), List.of(), false);
+    }
+
+    private static InetAddress[] hanging(CountDownLatch end) throws UnknownHostException {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new UnknownHostException("too late");
     }
 
     private static int closedPort() throws IOException {

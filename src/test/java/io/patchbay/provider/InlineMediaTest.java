@@ -2,6 +2,7 @@ package io.patchbay.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
@@ -11,9 +12,15 @@ import io.patchbay.chat.Message;
 import io.patchbay.chat.Role;
 import io.patchbay.testing.Upstream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +30,8 @@ class InlineMediaTest {
 
     private static final List<Network> LOOPBACK =
             List.of(Network.parse("127.0.0.0/8").orElseThrow());
+
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Upstream upstream = Upstream.start();
 
@@ -36,7 +45,7 @@ class InlineMediaTest {
         upstream.answers("/a.png").with(200, "image/png; charset=binary", "abc");
 
         ChatRequest filled =
-                media(LOOPBACK, 100).in(request(upstream.at("/a.png").toString()), List.of());
+                media(LOOPBACK, 100).in(request(upstream.at("/a.png").toString()), List.of(), LONG);
 
         assertThat(filled.messages().getFirst().content())
                 .containsExactly(
@@ -47,7 +56,7 @@ class InlineMediaTest {
     void aRequestThatNamesNothingIsLeftAsItIs() {
         ChatRequest request = request("data:image/png;base64,AAAA");
 
-        assertThat(media(LOOPBACK, 100).in(request, List.of())).isSameAs(request);
+        assertThat(media(LOOPBACK, 100).in(request, List.of(), LONG)).isSameAs(request);
     }
 
     @ParameterizedTest
@@ -62,7 +71,7 @@ class InlineMediaTest {
         upstream.answers("/a.png").with(200, "image/png", "abc");
         String own = address.formatted(upstream.at("").getPort());
 
-        assertRefused(() -> media(List.of(), 100).in(request(own), List.of()));
+        assertRefused(() -> media(List.of(), 100).in(request(own), List.of(), LONG));
         assertThat(upstream.arrivals()).isEmpty();
     }
 
@@ -75,14 +84,14 @@ class InlineMediaTest {
                 "https://no-such-host.invalid/a.png"
             })
     void aStrangeAddressIsRefusedByItsField(String address) {
-        assertRefused(() -> media(LOOPBACK, 100).in(request(address), List.of()));
+        assertRefused(() -> media(LOOPBACK, 100).in(request(address), List.of(), LONG));
     }
 
     @Test
     void whatTheVendorReadsItselfIsLeft() {
         ChatRequest request = request("https://youtu.be/lCdaVNyHtjU");
 
-        assertThat(media(LOOPBACK, 100).in(request, List.of("https://youtu.be/")))
+        assertThat(media(LOOPBACK, 100).in(request, List.of("https://youtu.be/"), LONG))
                 .isSameAs(request);
     }
 
@@ -93,7 +102,7 @@ class InlineMediaTest {
                 .adding("Location", upstream.at("/b.png").toString());
 
         assertRefused(
-                () -> media(LOOPBACK, 100).in(request(upstream.at("/a.png").toString()), List.of()));
+                () -> media(LOOPBACK, 100).in(request(upstream.at("/a.png").toString()), List.of(), LONG));
         assertThat(upstream.arrivals()).hasSize(1);
     }
 
@@ -102,7 +111,7 @@ class InlineMediaTest {
         upstream.answers("/a.png").with(200, "text/html", "<html>");
 
         assertRefused(
-                () -> media(LOOPBACK, 100).in(request(upstream.at("/a.png").toString()), List.of()));
+                () -> media(LOOPBACK, 100).in(request(upstream.at("/a.png").toString()), List.of(), LONG));
     }
 
     @Test
@@ -110,10 +119,95 @@ class InlineMediaTest {
         upstream.answers("/a.png").with(200, "image/png", "x".repeat(60));
         String address = upstream.at("/a.png").toString();
 
-        assertThat(media(LOOPBACK, 60).in(request(address), List.of()).messages())
+        assertThat(media(LOOPBACK, 60).in(request(address), List.of(), LONG).messages())
                 .hasSize(1);
-        assertRefused(() -> media(LOOPBACK, 59).in(request(address), List.of()));
-        assertRefused(() -> media(LOOPBACK, 100).in(request(address, address), List.of()));
+        assertRefused(() -> media(LOOPBACK, 59).in(request(address), List.of(), LONG));
+        assertRefused(() -> media(LOOPBACK, 100).in(request(address, address), List.of(), LONG));
+    }
+
+    @Test
+    void severalAreFetchedSideBySide() {
+        Duration pause = Duration.ofMillis(700);
+        List<String> addresses = IntStream.range(0, Fetches.AT_ONCE)
+                .mapToObj(n -> "/" + n + ".png")
+                .toList();
+        addresses.forEach(
+                path -> upstream.answers(path).with(200, "image/png", path).after(pause));
+        long start = System.nanoTime();
+
+        ChatRequest filled = media(LOOPBACK, 100)
+                .in(
+                        request(addresses.stream()
+                                .map(path -> upstream.at(path).toString())
+                                .toArray(String[]::new)),
+                        List.of(),
+                        LONG);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(pause, pause.multipliedBy(2));
+        assertThat(filled.messages().getFirst().content().stream().skip(1))
+                .containsExactlyElementsOf(
+                        addresses.stream().map(InlineMediaTest::image).toList());
+    }
+
+    @Test
+    void butNoMoreThanAFewAtOnce() throws InterruptedException {
+        upstream.answers(".png").stalls();
+        String[] addresses = IntStream.range(0, 20)
+                .mapToObj(n -> upstream.at("/" + n + ".png").toString())
+                .toArray(String[]::new);
+        Thread call = Thread.ofVirtual().start(() -> failureOf(request(addresses), LONG));
+        await(() -> upstream.arrivals().size() >= Fetches.AT_ONCE);
+        call.interrupt();
+        call.join();
+
+        assertThat(upstream.arrivals()).hasSize(Fetches.AT_ONCE);
+    }
+
+    @Test
+    void theCallsDeadlineEndsThem() {
+        upstream.answers("/a.png").stalls();
+        long start = System.nanoTime();
+
+        Failure failure = failureOf(request(upstream.at("/a.png").toString()), Duration.ofMillis(300));
+
+        assertThat(failure.code()).isEqualTo("timed_out_call");
+        assertThat(failure.detail()).contains("messages[0].content[1]");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+        assertThat(upstream.last().wasServed(LONG)).isFalse();
+    }
+
+    @Test
+    void aCallerWhoLeavesEndsThem() throws InterruptedException {
+        upstream.answers("/a.png").stalls();
+        AtomicReference<Failure> failure = new AtomicReference<>();
+        Thread call = Thread.ofVirtual()
+                .start(() -> failure.set(failureOf(request(upstream.at("/a.png").toString()), LONG)));
+        await(() -> !upstream.arrivals().isEmpty());
+
+        call.interrupt();
+        call.join();
+
+        assertThat(failure.get().code()).isEqualTo("cancelled");
+        assertThat(upstream.last().wasServed(LONG)).isFalse();
+    }
+
+    private static Failure failureOf(ChatRequest request, Duration limit) {
+        return catchThrowableOfType(CallFailed.class, () -> media(LOOPBACK, 100).in(request, List.of(), limit))
+                .failure();
+    }
+
+    private static Content image(String text) {
+        String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return new Content.Image("data:image/png;base64," + base64, Optional.empty());
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable fetch) {
@@ -129,8 +223,8 @@ class InlineMediaTest {
     }
 
     private static InlineMedia media(List<Network> allowed, long bytes) {
-        MediaSettings settings = new MediaSettings(bytes, Duration.ofSeconds(5), allowed);
-        return new InlineMedia(new MediaFetch(settings), settings);
+        MediaSettings settings = new MediaSettings(bytes, LONG.multipliedBy(2), allowed);
+        return new InlineMedia(new MediaFetch(settings, new Lookups()), settings);
     }
 
     private static ChatRequest request(String... addresses) {

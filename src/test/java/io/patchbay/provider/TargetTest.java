@@ -44,7 +44,28 @@ class TargetTest {
         assertThat(target.clocks().call()).isEqualTo(row.clocks().call());
     }
 
+    /** Else nothing of the deadline would be left for the next target. */
+    @Test
+    void aSilentTargetOfAWholeCallLeavesHalfTheTimeToTheOthers() {
+        assertThat(Clocks.DEFAULT.longest(false)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Clocks.DEFAULT.longest(true)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aModelMayBeGivenLongerForAWholeAnswerButNotThanItsCall() {
+        Patience patient = new Patience(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ofHours(1)),
+                Optional.empty());
+
+        assertThat(Rows.listed(row, "m").with(patient).clocks().longest(false))
+                .isEqualTo(row.clocks().call());
+    }
+
     private static Patience patience(Duration firstEvent, Duration call) {
-        return new Patience(Optional.empty(), Optional.of(firstEvent), Optional.empty(), Optional.of(call));
+        return new Patience(
+                Optional.empty(), Optional.of(firstEvent), Optional.empty(), Optional.empty(), Optional.of(call));
     }
 }

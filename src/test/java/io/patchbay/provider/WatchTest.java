@@ -16,6 +16,7 @@ class WatchTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(200),
             Duration.ofSeconds(300));
 
     private final ManualTimer timer = new ManualTimer();
@@ -61,6 +62,70 @@ class WatchTest {
     }
 
     @Test
+    void whatSaysNothingOfTheAnswerIsNoFirstEvent() {
+        Watch watch = watch(true, Duration.ofHours(1));
+        watch.connected();
+        for (int second = 0; second < 59; second++) {
+            timer.advance(Duration.ofSeconds(1));
+            watch.heard();
+            ping(watch);
+        }
+
+        assertRunsOutAfter(Duration.ofSeconds(1), watch, Clock.FIRST_EVENT);
+    }
+
+    @Test
+    void afterTheFirstEventAPingEndsTheSilence() {
+        Watch watch = watch(true, Duration.ofHours(1));
+        watch.connected();
+        event(watch);
+        timer.advance(Duration.ofSeconds(19));
+        ping(watch);
+
+        assertRunsOutAfter(Duration.ofSeconds(20), watch, Clock.SILENCE);
+    }
+
+    @Test
+    void anEventThatComesSlowlyIsNoSilence() {
+        Watch watch = watch(true, Duration.ofHours(1));
+        watch.connected();
+        event(watch);
+        for (int i = 0; i < 10; i++) {
+            timer.advance(Duration.ofSeconds(19));
+            watch.heard();
+        }
+
+        assertThat(watch.expired()).isEmpty();
+        assertRunsOutAfter(Duration.ofSeconds(20), watch, Clock.SILENCE);
+    }
+
+    @Test
+    void bytesForEverAreBoundedByTheWholeCall() {
+        Watch watch = watch(true, Duration.ofHours(1));
+        watch.connected();
+        event(watch);
+        for (int second = 0; second < 299; second++) {
+            timer.advance(Duration.ofSeconds(1));
+            watch.heard();
+        }
+
+        assertRunsOutAfter(Duration.ofSeconds(1), watch, Clock.CALL);
+    }
+
+    @Test
+    void afterTheLastEventBytesDoNotKeepTheConnection() {
+        Watch watch = watch(true, Duration.ofHours(1));
+        watch.connected();
+        watch.lingering();
+        for (int i = 0; i < 24; i++) {
+            timer.advance(Duration.ofMillis(10));
+            watch.heard();
+        }
+
+        assertRunsOutAfter(Duration.ofMillis(10), watch, Clock.SILENCE);
+    }
+
+    @Test
     void theWholeCallHasItsClock() {
         Watch watch = watch(true, Duration.ofHours(1));
         watch.connected();
@@ -78,7 +143,7 @@ class WatchTest {
         Watch watch = watch(false, Duration.ofHours(1));
         watch.connected();
 
-        assertRunsOutAfter(Duration.ofSeconds(300), watch, Clock.CALL);
+        assertRunsOutAfter(Duration.ofSeconds(200), watch, Clock.CALL);
     }
 
     @Test
@@ -100,7 +165,7 @@ class WatchTest {
     void aSlowReaderIsNotTheVendorsSilence() {
         Watch watch = watch(true, Duration.ofHours(1));
         watch.connected();
-        watch.event();
+        watch.event(true);
         timer.advance(Duration.ofSeconds(100));
 
         assertThat(watch.expired()).isEmpty();
@@ -165,7 +230,12 @@ class WatchTest {
     }
 
     private static void event(Watch watch) {
-        watch.event();
+        watch.event(true);
+        watch.awaiting();
+    }
+
+    private static void ping(Watch watch) {
+        watch.event(false);
         watch.awaiting();
     }
 

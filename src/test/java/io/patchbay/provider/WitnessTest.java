@@ -80,6 +80,7 @@ class WitnessTest {
     @Test
     void aCallerWhoLeavesTellsNothingBeforeTheFirstEvent() throws InterruptedException {
         watched.tries().begins(List.of());
+        watched.sink().orElseThrow().accept(Chunk.of(new ChatEvent.Started("1", "m")));
         assertThat(witness.sawNothing(LEFT)).isTrue();
 
         watched.sink().orElseThrow().accept(Chunk.of(new ChatEvent.Text(0, "Hi")));
@@ -117,6 +118,7 @@ class WitnessTest {
                 Optional.empty(),
                 Optional.of(Duration.ofSeconds(1)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(Duration.ofSeconds(2)));
         Failure slow = new Failure.TimedOut("slow", Failure.Clock.FIRST_EVENT);
 
@@ -126,6 +128,15 @@ class WitnessTest {
         assertThat(alias.sawNothing(LATE)).isTrue();
         assertThat(alias.sawNothing(SILENT)).isFalse();
         assertThat(witnessWithin(CLOCKS.call()).sawNothing(slow)).isFalse();
+    }
+
+    @Test
+    void whatCouldNotBeFetchedInTimeTellsNothingOfTheProvider() {
+        Witness fetching = new Witness(exchange, clock);
+
+        assertThat(fetching.sawNothing(LATE)).isTrue();
+        fetching.begins(List.of());
+        assertThat(fetching.sawNothing(LATE)).isFalse();
     }
 
     private Witness witnessWithin(Duration time) {

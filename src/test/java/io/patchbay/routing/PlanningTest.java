@@ -254,7 +254,12 @@ class PlanningTest {
 
     private static final Manner HELD = new Manner(
             Optional.of(OnCut.HOLD),
-            new Patience(Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(7)), Optional.empty()));
+            new Patience(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(Duration.ofSeconds(7)),
+                    Optional.empty(),
+                    Optional.empty()));
 
     private static final Map<String, Alias> ALIASES = Map.of(
             "either",

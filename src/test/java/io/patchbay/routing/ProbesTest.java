@@ -71,6 +71,30 @@ class ProbesTest {
         assertThat(comesLast()).isFalse();
     }
 
+    /** At OpenRouter, for one, the list asks for no key. */
+    @Test
+    void aListDoesNotShowThatTheKeyIsTaken() {
+        health.failed(Rows.target(row, "m"), new Failure.Unauthenticated("bad key"));
+        lists.tell("a");
+
+        probes.probe(row);
+        assertThat(comesLast()).isTrue();
+
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(comesLast()).isFalse();
+    }
+
+    @Test
+    void aListThatAsksForTheKeyShowsWhenItIsTakenAgain() {
+        lists.fail(new Failure.Unauthenticated("bad key"));
+        probes.probe(row);
+        assertThat(comesLast()).isTrue();
+
+        lists.tell("a");
+        probes.probe(row);
+        assertThat(comesLast()).isFalse();
+    }
+
     @Test
     void oneThatIsAskedNoMoreIsNotLastForEver() {
         lists.fail(new Failure.Unavailable("nothing listens", Failure.Reach.CONNECTION));

@@ -9,6 +9,7 @@ import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.ModelListsForTests;
 import io.patchbay.provider.ProviderSettings;
+import io.patchbay.provider.Turnstile;
 import io.patchbay.routing.ProviderStatus.Rest;
 import io.patchbay.testing.Rows;
 import io.patchbay.testing.TestClock;
@@ -25,6 +26,7 @@ class ProviderStatusesTest {
 
     private final TestClock clock = new TestClock();
     private final HealthForTests health = new HealthForTests(clock);
+    private final Turnstile turnstile = new Turnstile(clock);
 
     @Test
     void aProviderThatNobodyAskedYetIsWell() {
@@ -36,6 +38,8 @@ class ProviderStatusesTest {
                         "openai",
                         true,
                         Optional.empty(),
+                        0,
+                        0,
                         "closed",
                         0,
                         Optional.empty(),
@@ -43,6 +47,17 @@ class ProviderStatusesTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));
+    }
+
+    @Test
+    void saysHowManyCallsAreAtAProvider() {
+        ProviderSettings one = provider("one");
+        ProviderStatuses statuses = statuses(Optional.empty(), one);
+
+        try (Turnstile.Pass pass = turnstile.enter(one, () -> 0, false, clock.instant())) {
+            assertThat(statuses.all().getFirst().underWay()).isEqualTo(1);
+        }
+        assertThat(statuses.all().getFirst().underWay()).isZero();
     }
 
     @Test
@@ -116,6 +131,9 @@ class ProviderStatusesTest {
                 byId, defaultModel, Map.of(), Map.of(), Routes.FallbackSettings.NONE, new Catalogue("v1", List.of()));
         Router router = RoutersForTests.router(health.health(), clock, routes);
         return new ProviderStatuses(
-                router, health.health(), new Probes(router, new ModelListsForTests(), health.health(), clock));
+                router,
+                health.health(),
+                new Probes(router, new ModelListsForTests(), health.health(), clock),
+                turnstile);
     }
 }

@@ -84,7 +84,7 @@ class RegistrationsTest {
                 Optional.of("sk"),
                 Map.of("x-team", "a"),
                 takesSchemas,
-                new Registration.Clocks(SECOND, SECOND, SECOND, SECOND),
+                new Registration.Clocks(SECOND, SECOND, SECOND, SECOND, SECOND),
                 new Registration.Breaker(3, SECOND, 1),
                 1);
     }

@@ -18,20 +18,24 @@ public final class RunningPatchbay implements AutoCloseable {
     /** The key that the server knows its callers by; no provider may ever see it. */
     static final String KEY = "client-key-4711-of-the-tests";
 
+    private static final String GUEST_KEY = "client-key-4712-of-the-tests";
+
     private final Upstream upstream;
     private final LibertyServer server;
     private final Client client;
+    private final Client guest;
 
     private RunningPatchbay(Upstream upstream, LibertyServer server) {
         this.upstream = upstream;
         this.server = server;
         this.client = new Client(server.uri("/"), KEY);
+        this.guest = new Client(server.uri("/"), GUEST_KEY);
     }
 
     private static RunningPatchbay start() {
         Upstream upstream = Upstream.start();
-        LibertyServer server = LibertyServer.create(
-                "shared", SharedConfiguration.yaml(upstream), Map.of("PATCHBAY_API_KEYS", "tests:" + KEY));
+        Map<String, String> keys = Map.of("PATCHBAY_API_KEYS", "tests:" + KEY + ",guest:" + GUEST_KEY);
+        LibertyServer server = LibertyServer.create("shared", SharedConfiguration.yaml(upstream), keys);
         return new RunningPatchbay(upstream, server.start());
     }
 
@@ -43,9 +47,14 @@ public final class RunningPatchbay implements AutoCloseable {
         return server;
     }
 
-    /** A client that the server knows by its key. */
+    /** A client that the server knows by its key, and for an operator. */
     public Client client() {
         return client;
+    }
+
+    /** A client that the server knows as well, but not for an operator. */
+    public Client guest() {
+        return guest;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.patchbay.inject.Providers;
 import io.patchbay.routing.Registration;
 import io.patchbay.routing.Registrations;
 import io.patchbay.routing.Router;
+import io.patchbay.routing.Routes.FallbackSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -36,6 +37,7 @@ class LocalProviders implements Providers {
                         provider.clocks().connect(),
                         provider.clocks().firstEvent(),
                         provider.clocks().silence(),
+                        provider.clocks().wholeAnswer(),
                         provider.clocks().call()),
                 new Registration.Breaker(
                         provider.breaker().failures(),

@@ -49,7 +49,7 @@ final class ServerErrors {
         String detail = error.path("message").asText("the Patchbay server answered with status " + status);
         return switch (error.path("code").asText("")) {
             case "rate_limit_exceeded" -> new Failure.Throttled(detail, wait);
-            case "provider_unavailable" -> new Failure.Unavailable(detail, Reach.ANSWER);
+            case "provider_unavailable" -> new Failure.Unavailable(detail, Reach.ANSWER, wait);
             case "provider_timeout" -> new Failure.TimedOut(detail, Failure.Clock.CALL);
             case "provider_garbled" -> new Failure.Garbled(detail);
             case "provider_unauthenticated" -> new Failure.Unauthenticated(detail);
@@ -75,6 +75,6 @@ final class ServerErrors {
         }
         return status >= 400 && status < 500
                 ? new Failure.Rejected(detail, status, said)
-                : new Failure.Unavailable(detail, Reach.ANSWER);
+                : new Failure.Unavailable(detail, Reach.ANSWER, wait);
     }
 }

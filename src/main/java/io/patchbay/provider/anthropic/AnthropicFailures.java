@@ -84,7 +84,7 @@ final class AnthropicFailures {
             return new Failure.Throttled(said.orElse("the provider is at its limit"), wait);
         }
         if (status >= 500 || status == 408) {
-            return new Failure.Unavailable("the provider answered with status " + status, Reach.ANSWER);
+            return new Failure.Unavailable("the provider answered with status " + status, Reach.ANSWER, wait);
         }
         if (said.has(List.of(FILTERED))) {
             return new Failure.ContentFiltered(said.message(), status, verbatim);

@@ -8,6 +8,7 @@ import io.patchbay.chat.Verbatim;
 import io.patchbay.dialect.Json;
 import io.patchbay.dialect.google.Google;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,12 +87,12 @@ final class GoogleFailures {
     }
 
     private static Failure of(int status, Function<String, Optional<String>> headers, Said said) {
+        Optional<Duration> wait = RetryDelay.of(said.error(), said.message(), headers);
         if (status == 429 || status == OVERLOADED) {
-            return new Failure.Throttled(
-                    said.orElse("the provider is at its limit"), RetryDelay.of(said.error(), said.message(), headers));
+            return new Failure.Throttled(said.orElse("the provider is at its limit"), wait);
         }
         if (status >= 500 || status == 408 || status == 499) {
-            return new Failure.Unavailable("the provider answered with status " + status, Reach.ANSWER);
+            return new Failure.Unavailable("the provider answered with status " + status, Reach.ANSWER, wait);
         }
         if (status < 300) {
             return new Failure.Garbled("the provider answered with status " + status);

@@ -106,7 +106,7 @@ final class OpenAiFailures {
             return new Failure.Throttled(said.orElse("the provider is at its limit"), wait);
         }
         if (status >= 500 || status == 408) {
-            return new Failure.Unavailable("the provider answered with status " + status, Reach.ANSWER);
+            return new Failure.Unavailable("the provider answered with status " + status, Reach.ANSWER, wait);
         }
         if (isFiltered(status, said)) {
             return new Failure.ContentFiltered(
