@@ -3,7 +3,10 @@ package io.patchbay.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,10 +18,12 @@ import org.junit.jupiter.api.Test;
 class EnduranceIT {
 
     private static Ground ground;
+    private Optional<Footprint> before = Optional.empty();
 
     @BeforeAll
     static void start() {
         ground = new Ground().start();
+        ground.warmUp();
     }
 
     @AfterAll
@@ -27,8 +32,22 @@ class EnduranceIT {
     }
 
     @BeforeEach
-    void forget() {
+    void remember() {
         ground.upstream().forget();
+        before = Footprint.isTold() ? Optional.of(Footprint.of(ground.server())) : Optional.empty();
+    }
+
+    /** Nothing is left behind of what a proof did. */
+    @AfterEach
+    void requireTheFootprintOfBefore() throws InterruptedException {
+        ground.upstream().forget();
+        if (before.isPresent()) {
+            Footprint after = Footprint.settled(ground.server(), before.get());
+            System.out.printf("  before: %s; after: %s%n", before.get(), after);
+            assertThat(after.isBackAt(before.get()))
+                    .as("%s, after %s", after, before.get())
+                    .isTrue();
+        }
     }
 
     /** {@code -Dcuts=10000}, and {@code -Dseed} for the bytes of another run. */
@@ -43,5 +62,20 @@ class EnduranceIT {
         assertThat(outcome.wrong()).as(outcome.toString()).isEmpty();
         assertThat(outcome.failed()).isGreaterThan(outcome.cuts() / 2);
         assertThat(outcome.failed() + outcome.whole()).isEqualTo(outcome.cuts());
+    }
+
+    /** {@code -Dsilent=1000}. */
+    @Test
+    void aSilentVendorIsLeftWhenItsClockRunsOut() throws Exception {
+        Duration limit = Ground.FIRST_EVENT.plusSeconds(1);
+
+        SilentVendors.Outcome outcome =
+                new SilentVendors(ground.upstream(), ground.caller()).run(Integer.getInteger("silent", 200));
+
+        System.out.println(outcome);
+        assertThat(outcome.told()).isEqualTo(outcome.calls());
+        assertThat(outcome.arrived()).isEqualTo(outcome.calls());
+        assertThat(outcome.slowest()).isBetween(Ground.FIRST_EVENT, limit);
+        assertThat(outcome.longest()).isLessThan(limit);
     }
 }

@@ -1,6 +1,8 @@
 package io.patchbay.endurance;
 
+import io.patchbay.testing.Crowd;
 import io.patchbay.testing.LibertyServer;
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.Upstream;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +17,8 @@ final class Ground implements AutoCloseable {
     /** Of the rows whose breakers are meant to open. */
     static final Duration BREAKER_DELAY = Duration.ofSeconds(2);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private final Upstream upstream = Upstream.start();
     private final LibertyServer server;
 
@@ -25,6 +29,17 @@ final class Ground implements AutoCloseable {
     Ground start() {
         server.start();
         return this;
+    }
+
+    /** The first calls of a server take their time, and fill pools and caches, which is not the subject. */
+    void warmUp() {
+        upstream.answers("/steady/v1/chat/completions")
+                .streamsRaw(OpenAiWire.compatible().streamed("well"));
+        Crowd crowd = new Crowd(server.port(), "key-of-the-endurance-tests", WARM_UP);
+        for (int round = 0; round < 40; round++) {
+            crowd.call(100, """
+                    {"model": "@steady/m", "stream": true, "messages": [{"role": "user", "content": "Hi"}]}""");
+        }
     }
 
     Upstream upstream() {
