@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,29 @@ class HttpTransportTest {
 
             assertThat(upstream.arrivals()).hasSize(1);
             assertThat(upstream.arrivals().getFirst().header(header)).contains(value);
+        } finally {
+            transport.close();
+        }
+    }
+
+    @Test
+    void leavesAVendorWhoseAnswerIsGivenUp() throws IOException {
+        ProviderSettings provider = Rows.provider("one");
+        HttpTransport transport = new HttpTransport();
+        try (Upstream upstream = Upstream.start();
+                ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+                Watch watch = new Watch(provider.clocks(), Duration.ofMinutes(1), true, timer, System::nanoTime)) {
+            upstream.answers("/v1")
+                    .streamsRaw(Collections.nCopies(300, "data: {}\n\n"))
+                    .every(Duration.ofMillis(10));
+            WireRequest request =
+                    new WireRequest("GET", upstream.at("/v1"), Map.of(), Optional.empty(), List.of(), true);
+            Transport.Answer answer = transport.send(request, provider, watch);
+
+            assertThat(answer.body().readNBytes(5)).hasSize(5);
+            answer.close();
+
+            assertThat(upstream.last().wasServed(Duration.ofSeconds(10))).isFalse();
         } finally {
             transport.close();
         }
