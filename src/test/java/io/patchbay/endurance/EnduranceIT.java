@@ -78,4 +78,31 @@ class EnduranceIT {
         assertThat(outcome.slowest()).isBetween(Ground.FIRST_EVENT, limit);
         assertThat(outcome.longest()).isLessThan(limit);
     }
+
+    /** {@code -Doutage=60}, in seconds. */
+    @Test
+    void anOutageOfAllIsNotMadeWorseAndIsOverWhenItIsOver() throws Exception {
+        Outage.Outcome outcome = new Outage(ground.upstream(), ground.caller()).run(seconds("outage"));
+
+        System.out.println(outcome);
+        assertThat(outcome.ratio()).isLessThan(1.2);
+        assertThat(outcome.wrong()).isZero();
+        assertThat(outcome.recovery()).isLessThan(Ground.BREAKER_DELAY.plusMillis(500));
+    }
+
+    /** {@code -Dflapping=60}, in seconds. */
+    @Test
+    void aVendorThatComesAndGoesConfusesNobody() throws Exception {
+        Flapping.Outcome outcome = new Flapping(ground.upstream(), ground.caller()).run(seconds("flapping"));
+
+        System.out.println(outcome);
+        assertThat(outcome.right() + outcome.told()).isEqualTo(outcome.alone());
+        assertThat(outcome.right()).isPositive();
+        assertThat(outcome.told()).isPositive();
+        assertThat(outcome.helped()).isEqualTo(outcome.calls() - outcome.alone());
+    }
+
+    private static Duration seconds(String property) {
+        return Duration.ofSeconds(Integer.getInteger(property, 8));
+    }
 }

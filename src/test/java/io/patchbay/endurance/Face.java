@@ -92,12 +92,21 @@ enum Face {
     Heard heard(Caller.Answer answer) {
         Ear ear = new Ear();
         ear.failed = answer.status() != 200;
-        if (answer.status() == 200) {
+        if (answer.status() == 200 && answer.body().startsWith("{")) {
+            whole(VendorWire.parsed(answer.body()), ear);
+        } else if (answer.status() == 200) {
             for (String data : Sse.data(answer.body())) {
                 hear(data, ear);
             }
         }
         return new Heard(ear.text.toString(), ear.tools, ear.finish, ear.ended, ear.failed);
+    }
+
+    /** Only chats are asked for whole ones. */
+    private static void whole(JsonNode answer, Ear ear) {
+        ear.text.append(answer.at("/choices/0/message/content").asText(""));
+        ear.finish(answer.at("/choices/0/finish_reason"));
+        ear.ended = !ear.finish.isEmpty();
     }
 
     private void hear(String data, Ear ear) {

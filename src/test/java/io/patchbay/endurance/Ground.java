@@ -12,7 +12,7 @@ import java.util.Map;
 final class Ground implements AutoCloseable {
 
     static final Duration FIRST_EVENT = Duration.ofSeconds(2);
-    static final Duration SLOW_READER = Duration.ofSeconds(10);
+    static final Duration SLOW_READER = Duration.ofSeconds(12);
 
     /** Of the rows whose breakers are meant to open. */
     static final Duration BREAKER_DELAY = Duration.ofSeconds(2);

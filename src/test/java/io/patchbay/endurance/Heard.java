@@ -20,6 +20,10 @@ record Heard(String text, Map<Integer, String> tools, String finish, boolean end
         return !ended && (finish.isEmpty() || saysAllOf(whole));
     }
 
+    boolean isWhole(String words) {
+        return equals(new Heard(words, Map.of(), "stop", true, false));
+    }
+
     private boolean saysAllOf(Heard whole) {
         return text.equals(whole.text) && tools.equals(whole.tools) && finish.equals(whole.finish);
     }
