@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Calls Patchbay with a connection of its own for each call, so that none is kept on either side. */
 record Caller(int port) {
@@ -65,7 +66,7 @@ record Caller(int port) {
         if (end < 0) {
             return new Answer(0, "", false, took);
         }
-        String head = text.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+        String head = text.substring(0, end).toLowerCase(Locale.ROOT);
         int status = Integer.parseInt(head.substring(9, 12));
         String rest = text.substring(end + 4);
         return head.contains("transfer-encoding: chunked")

@@ -6,6 +6,7 @@ import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.Upstream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class Ending implements AutoCloseable {
     record Outcome(long whole, long turnedAway, List<String> broken) {
 
         Outcome and(Outcome other) {
-            List<String> all = new java.util.ArrayList<>(broken);
+            List<String> all = new ArrayList<>(broken);
             all.addAll(other.broken);
             return new Outcome(whole + other.whole, turnedAway + other.turnedAway, all);
         }

@@ -79,12 +79,27 @@ class EnduranceIT {
         assertThat(outcome.longest()).isLessThan(limit);
     }
 
+    /** {@code -Dreaders=500 -Drounds=5}. */
+    @Test
+    void aReaderThatStopsIsNobodysBurden() throws Exception {
+        int rounds = Integer.getInteger("rounds", 1);
+
+        StoppedReaders.Outcome outcome = new StoppedReaders(ground).run(Ground.READERS, rounds);
+
+        System.out.println(outcome);
+        assertThat(outcome.bytesEach()).isLessThan(512 << 10);
+        assertThat(outcome.left()).isZero();
+        assertThat(outcome.earliest()).isGreaterThan(Ground.SLOW_READER);
+        assertThat(outcome.latest()).isLessThan(Ground.SLOW_READER.multipliedBy(2));
+    }
+
     /** {@code -Doutage=60}, in seconds. */
     @Test
     void anOutageOfAllIsNotMadeWorseAndIsOverWhenItIsOver() throws Exception {
         Outage.Outcome outcome = new Outage(ground.upstream(), ground.caller()).run(seconds("outage"));
 
         System.out.println(outcome);
+        assertThat(outcome.calls()).isPositive();
         assertThat(outcome.ratio()).isLessThan(1.2);
         assertThat(outcome.wrong()).isZero();
         assertThat(outcome.recovery()).isLessThan(Ground.BREAKER_DELAY.plusMillis(500));

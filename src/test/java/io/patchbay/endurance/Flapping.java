@@ -9,10 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A vendor that is well for a second and sick for the next, each time in another way. */
+/** A vendor that is well for a moment and sick for the next, each time in another way. */
 final class Flapping {
 
     private static final int PER_SECOND = 50;
+    /** Out of step with the breaker's delay, whose probes would always meet the same state. */
+    private static final int TURN_MILLIS = 700;
+
     private static final String ROW = "flapping";
     private static final List<Sickness> KINDS = List.of(Sickness.values());
 
@@ -48,7 +51,7 @@ final class Flapping {
         Sickness.heal("steady", upstream);
         Sickness.heal(ROW, upstream);
         try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-            var turning = clock.scheduleAtFixedRate(this::turn, 1, 1, TimeUnit.SECONDS);
+            var turning = clock.scheduleAtFixedRate(this::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
             List<Pace.Made<Caller.Answer>> calls = new Pace(PER_SECOND).run(length, this::call);
             turning.cancel(false);
             return outcome(length, calls);

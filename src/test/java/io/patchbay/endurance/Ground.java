@@ -12,7 +12,10 @@ import java.util.Map;
 final class Ground implements AutoCloseable {
 
     static final Duration FIRST_EVENT = Duration.ofSeconds(2);
-    static final Duration SLOW_READER = Duration.ofSeconds(12);
+    static final int READERS = Integer.getInteger("readers", 50);
+
+    /** Long enough for all of them to stop, and for a look at the others meanwhile. */
+    static final Duration SLOW_READER = Duration.ofMillis(6_000 + 12L * READERS);
 
     /** Of the rows whose breakers are meant to open. */
     static final Duration BREAKER_DELAY = Duration.ofSeconds(2);
@@ -55,7 +58,7 @@ final class Ground implements AutoCloseable {
     }
 
     private String yaml() {
-        return "patchbay:\n  call: {slow-reader: %ds}\n  providers:\n".formatted(SLOW_READER.toSeconds())
+        return "patchbay:\n  call: {slow-reader: %dms}\n  providers:\n".formatted(SLOW_READER.toMillis())
                 + row("cut-openai", "openai", TOUGH)
                 + row("cut-anthropic", "anthropic", TOUGH)
                 + row("cut-google", "google", TOUGH)
