@@ -5,7 +5,7 @@ import io.patchbay.catalogue.TokenCount;
 /** What a model has written so far, for an estimate of its tokens where its vendor tells none. Keeps no more than that needs. */
 final class Said {
 
-    private static final int KEPT = 64 << 10;
+    private static final int KEPT = 16 << 10;
 
     private final StringBuilder beginning = new StringBuilder();
     private long length;

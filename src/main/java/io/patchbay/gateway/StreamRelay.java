@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamRelay implements ChatStream {
 
     /** Bytes that wait for the reader. One piece may be larger, and then waits alone. */
-    private static final int MOST = 64 << 10;
+    private static final int MOST = 32 << 10;
 
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();

@@ -107,7 +107,7 @@ class HttpTransport implements Transport {
         watch.onExpiry(http::cancel);
         watching.set(watch);
         try {
-            return new HttpAnswer(client.executeOpen(null, http, context));
+            return new HttpAnswer(client.executeOpen(null, http, context), http);
         } catch (IOException e) {
             throw CallFailed.of(
                     Thread.currentThread().isInterrupted()
@@ -174,7 +174,7 @@ class HttpTransport implements Transport {
         client.close(CloseMode.IMMEDIATE);
     }
 
-    private record HttpAnswer(ClassicHttpResponse response) implements Answer {
+    private record HttpAnswer(ClassicHttpResponse response, HttpUriRequestBase request) implements Answer {
 
         @Override
         public int status() {
@@ -196,8 +196,10 @@ class HttpTransport implements Transport {
             }
         }
 
+        /** Reads no more of it: the client would take what is left to its end, which may be far, to keep the connection. */
         @Override
         public void close() {
+            request.cancel();
             try {
                 response.close();
             } catch (IOException ignored) {

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,29 @@ class HttpTransportTest {
             assertThat(failed.get().failure().code()).isEqualTo("cancelled");
         } finally {
             never.countDown();
+            transport.close();
+        }
+    }
+
+    @Test
+    void leavesAVendorWhoseAnswerIsGivenUp() throws IOException {
+        ProviderSettings provider = Rows.provider("one");
+        HttpTransport transport = new HttpTransport(new Lookups());
+        try (Upstream upstream = Upstream.start();
+                ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+                Watch watch = new Watch(provider.clocks(), Duration.ofMinutes(1), true, timer, System::nanoTime)) {
+            upstream.answers("/v1")
+                    .streamsRaw(Collections.nCopies(300, "data: {}\n\n"))
+                    .every(Duration.ofMillis(10));
+            WireRequest request =
+                    new WireRequest("GET", upstream.at("/v1"), Map.of(), Optional.empty(), List.of(), true);
+            Transport.Answer answer = transport.send(request, provider, watch);
+
+            assertThat(answer.body().readNBytes(5)).hasSize(5);
+            answer.close();
+
+            assertThat(upstream.last().wasServed(Duration.ofSeconds(10))).isFalse();
+        } finally {
             transport.close();
         }
     }

@@ -28,6 +28,7 @@ public final class Arrival {
     private final byte[] body;
     private final JsonNode json;
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+    private volatile long endNanoTime;
 
     /** @param headers by lower-case name */
     Arrival(String method, String target, Map<String, String> headers, byte[] body) {
@@ -93,7 +94,19 @@ public final class Arrival {
     }
 
     void end(boolean served) {
+        endNanoTime = System.nanoTime();
         end.complete(served);
+    }
+
+    /** Whether its answer has ended, or its connection has. */
+    public boolean hasEnded() {
+        return end.isDone();
+    }
+
+    /** Waits for the answer's end, and tells how long after the request it came. */
+    public Duration lasted(Duration within) {
+        wasServed(within);
+        return Duration.ofNanos(endNanoTime - nanoTime);
     }
 
     /** Waits for the answer's end; true if all of it was written and the connection kept, false if it broke. */

@@ -18,6 +18,9 @@ public final class Upstream implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
 
+    /** Small, so that what a client does not take stays here, and not in the system's memory. */
+    private static final int SEND_BUFFER = 128 << 10;
+
     private final ServerSocket server;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Arrivals arrivals = new Arrivals();
@@ -72,6 +75,11 @@ public final class Upstream implements AutoCloseable {
         return arrivals().getLast();
     }
 
+    /** Drops what arrived. */
+    public void forgetArrivals() {
+        arrivals.clear();
+    }
+
     /** Drops the rules and what arrived. */
     public void forget() {
         rules.clear();
@@ -93,6 +101,7 @@ public final class Upstream implements AutoCloseable {
     private void converse(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
+            socket.setSendBufferSize(SEND_BUFFER);
             Connection connection = new Connection(socket);
             for (Arrival arrival = connection.next(); arrival != null; arrival = connection.next()) {
                 arrivals.add(arrival);
