@@ -19,6 +19,7 @@ import io.patchbay.ledger.Ledger;
 import io.patchbay.provider.Ask;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Router;
+import io.patchbay.routing.UnknownModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -82,15 +83,24 @@ public class Gateway {
             progress.follow(router.plan(call.model(), call.useFallback()));
             ChatReply reply = structured.valid((ChatReply) chain.first(progress).orElseThrow(), progress);
             return new Answered<>(reply, record(progress.settled(Outcome.COMPLETED)));
-        } catch (CallFailed failed) {
-            throw ended(progress, failed);
+        } catch (UnknownModel nobody) {
+            throw nobody;
+        } catch (RuntimeException e) {
+            throw ended(progress, failure(e, progress));
         } finally {
             underWay.ends(progress);
         }
     }
 
-    private CallEnded ended(Progress progress, CallFailed failed) {
-        Failure failure = progress.ended(failed.failure());
+    private static Failure failure(RuntimeException thrown, Progress progress) {
+        if (thrown instanceof CallFailed failed) {
+            return progress.ended(failed.failure());
+        }
+        LOG.log(Level.ERROR, "A call failed in our own code", thrown);
+        return Failure.Unexpected.logged();
+    }
+
+    private CallEnded ended(Progress progress, Failure failure) {
         return new CallEnded(failure, recordFailure(progress, failure));
     }
 
@@ -136,8 +146,10 @@ public class Gateway {
             progress.follow(router.planOneModel(call.model(), call.useFallback()));
             R reply = kind.cast(chain.first(progress).orElseThrow());
             return new Answered<>(reply, record(progress.settled(Outcome.COMPLETED)));
-        } catch (CallFailed failed) {
-            throw ended(progress, failed);
+        } catch (UnknownModel nobody) {
+            throw nobody;
+        } catch (RuntimeException e) {
+            throw ended(progress, failure(e, progress));
         } finally {
             underWay.ends(progress);
         }
@@ -175,15 +187,9 @@ public class Gateway {
             structured.requireValid(streamed, progress);
             streamed.handOverEnd();
             relay.end(record(progress.settled(Outcome.COMPLETED)));
-        } catch (CallFailed failed) {
-            Failure failure = progress.ended(failed.failure());
-            relay.fail(failure, recordFailure(progress, failure));
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A stream failed in our own code", e);
-            Failure failure = Failure.Unexpected.logged();
-            Settled settled = progress.failed(failure);
-            failures.note(settled);
-            relay.fail(failure, settled);
+            Failure failure = failure(e, progress);
+            relay.fail(failure, recordFailure(progress, failure));
         } finally {
             underWay.ends(progress);
         }

@@ -5,6 +5,7 @@ import static io.patchbay.gateway.ScriptedProvider.breakingConnections;
 import static io.patchbay.gateway.ScriptedProvider.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.call.Attempt;
 import io.patchbay.call.CallFailed;
@@ -240,5 +241,17 @@ class FallbackTest {
                 .isInstanceOfSatisfying(
                         CallEnded.class, e -> assertThat(e.failure().detail()).doesNotContain("a bug"));
         assertThat(bench.ledger).hasSize(1);
+    }
+
+    @Test
+    void aSurpriseOutsideOfAttemptsEndsInARowToo() throws Exception {
+        ScriptedProvider strange = new ScriptedProvider(exchange -> Optional.empty()); // Whole, it has no answer.
+        bench.provider("first", strange);
+
+        CallEnded ended =
+                catchThrowableOfType(CallEnded.class, () -> bench.gateway().chat(bench.call(), GatewayBench.HI));
+
+        assertThat(ended.failure()).isInstanceOf(Failure.Unexpected.class);
+        assertThat(bench.ledger).extracting(Settled::errorCode).containsExactly(Optional.of("internal_error"));
     }
 }
