@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
+import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
@@ -48,7 +49,7 @@ import org.openjdk.jmh.infra.Blackhole;
         jvmArgsAppend = {"-Djmh.executor=VIRTUAL", "-Djdk.virtualThreadScheduler.parallelism=1"})
 public class TranslationBenchmark {
 
-    private static final Settled SETTLED = new Settled(
+    private static final Settled SETTLED = new Settled(CallId.next(), 
             new Call(
                     "req_1",
                     Optional.empty(),

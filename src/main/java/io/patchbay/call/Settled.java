@@ -5,10 +5,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A call that has ended, as the ledger writes it down.
  *
+ * @param id the call's own, unlike its request id, which is the caller's
  * @param provider who answered, or was asked last; empty if nobody was asked
  * @param model the id of the model that answered, or was asked last
  * @param cost US dollars, unrounded; empty if the model is unpriced or nothing was used
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param errorCode {@link Failure#code}, where it failed
  */
 public record Settled(
+        UUID id,
         Call call,
         Outcome outcome,
         Optional<String> provider,

@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import io.patchbay.call.Call;
+import io.patchbay.call.CallId;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
+    private final UUID id = CallId.next();
     private final Call call;
     private final GatewaySettings settings;
     private final Clock clock;
@@ -241,6 +244,7 @@ final class Progress {
     private Settled settled(Outcome outcome, Optional<String> errorCode) {
         Optional<Target> target = last().map(Trial::target);
         return new Settled(
+                id,
                 call,
                 outcome,
                 target.map(it -> it.provider().id()),

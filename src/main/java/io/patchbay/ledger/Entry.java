@@ -4,10 +4,8 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /** A call on its way to its row, and the caller who waits for it. */
 final class Entry {
@@ -16,7 +14,7 @@ final class Entry {
     private final Instant giveUpAt;
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
     // Both are the writer's alone.
-    private @Nullable Long triedAs;
+    private boolean tried;
     private boolean refusedAlone;
 
     /** @param giveUpAt when to stop trying, if the database is away */
@@ -33,13 +31,13 @@ final class Entry {
         return !now.isBefore(giveUpAt);
     }
 
-    /** The number of the row in the last try, whose fate is unknown if its commit got no answer. */
-    Optional<Long> triedAs() {
-        return Optional.ofNullable(triedAs);
+    /** Whether it was tried before; the fate of a try whose commit got no answer is unknown. */
+    boolean wasTried() {
+        return tried;
     }
 
-    void tryAs(long id) {
-        triedAs = id;
+    void tried() {
+        tried = true;
     }
 
     /** True the first time that it is asked. */

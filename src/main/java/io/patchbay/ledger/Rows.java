@@ -3,8 +3,8 @@ package io.patchbay.ledger;
 import io.patchbay.call.Attempt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /** Turns entries into rows, within a transaction that somebody else begins and ends. */
@@ -17,27 +17,29 @@ final class Rows {
      * never read again here; the calls' rows go before those of their attempts, so that each kind makes one batch.
      */
     static void insert(StatelessSession session, List<Entry> entries) {
-        Set<Long> present = committed(session, entries);
+        Set<UUID> present = committed(session, entries);
         List<AttemptRecord> attempts = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            if (entry.triedAs().filter(present::contains).isEmpty()) {
+            if (!present.contains(entry.settled().id())) {
+                entry.tried();
                 UsageRecord row = new UsageRecord(entry.settled());
                 session.insert(row);
-                entry.tryAs(row.id());
                 addAttempts(entry, row, attempts);
             }
         }
         attempts.forEach(session::insert);
     }
 
-    private static Set<Long> committed(StatelessSession session, List<Entry> entries) {
-        List<Long> tried =
-                entries.stream().map(Entry::triedAs).flatMap(Optional::stream).toList();
+    private static Set<UUID> committed(StatelessSession session, List<Entry> entries) {
+        List<UUID> tried = entries.stream()
+                .filter(Entry::wasTried)
+                .map(entry -> entry.settled().id())
+                .toList();
         if (tried.isEmpty()) {
             return Set.of();
         }
         return Set.copyOf(
-                session.createSelectionQuery("select u.id from UsageRecord u where u.id in :tried", Long.class)
+                session.createSelectionQuery("select u.callId from UsageRecord u where u.callId in :tried", UUID.class)
                         .setParameter("tried", tried)
                         .getResultList());
     }

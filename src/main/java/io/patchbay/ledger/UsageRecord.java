@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ class UsageRecord {
     @SequenceGenerator(name = "usage_record_seq", sequenceName = "usage_record_seq", allocationSize = 100)
     private @Nullable Long id;
 
+    private @Nullable UUID callId;
     private String requestId;
     private @Nullable String jobId;
     private @Nullable String operation;
@@ -81,6 +83,7 @@ class UsageRecord {
 
     UsageRecord(Settled settled) {
         Call call = settled.call();
+        callId = settled.id();
         requestId = clipped(call.requestId(), ID);
         jobId = fit(call.labels().jobId().orElse(null), LABEL);
         operation = fit(call.labels().operation().orElse(null), LABEL);

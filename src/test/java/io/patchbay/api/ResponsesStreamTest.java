@@ -3,6 +3,7 @@ package io.patchbay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.call.Call;
+import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
@@ -147,6 +148,7 @@ class ResponsesStreamTest {
 
     private static Settled settled() {
         return new Settled(
+                CallId.next(),
                 CALL,
                 Outcome.COMPLETED,
                 Optional.empty(),

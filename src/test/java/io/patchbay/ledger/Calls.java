@@ -2,6 +2,7 @@ package io.patchbay.ledger;
 
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
+import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
@@ -136,6 +137,7 @@ record Calls(
                 Optional.empty(),
                 startedAt);
         return new Settled(
+                CallId.next(),
                 call,
                 outcome,
                 provider,

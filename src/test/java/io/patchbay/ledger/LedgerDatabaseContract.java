@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Outcome;
+import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +175,20 @@ abstract class LedgerDatabaseContract {
         Entry other = call("b").entry();
         inTransaction(session -> Rows.insert(session, List.of(entry, other)));
         assertThat(idsOf(UsageFilter.ALL)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void takesNoSecondRowOfACallWhoeverWritesIt() {
+        Settled settled = call("a").settled();
+        Entry first = new Entry(settled, Instant.EPOCH);
+        Entry late = new Entry(settled, Instant.EPOCH);
+        inTransaction(session -> Rows.insert(session, List.of(first)));
+
+        assertThatThrownBy(() -> inTransaction(session -> Rows.insert(session, List.of(late))))
+                .isInstanceOf(ConstraintViolationException.class);
+        inTransaction(session -> Rows.insert(session, List.of(late))); // As Commits does, which finds it now.
+
+        assertThat(idsOf(UsageFilter.ALL)).containsExactly("a");
     }
 
     @Test

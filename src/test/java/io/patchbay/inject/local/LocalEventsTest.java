@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.Call;
+import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
@@ -110,6 +111,7 @@ class LocalEventsTest {
                 Optional.empty(),
                 Instant.EPOCH);
         return new Settled(
+                CallId.next(),
                 call,
                 Outcome.COMPLETED,
                 Optional.empty(),
