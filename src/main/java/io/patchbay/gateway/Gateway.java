@@ -126,11 +126,14 @@ public class Gateway {
         if (own.exact()) {
             return own;
         }
+        Progress progress = new Progress(call, new Ask.Count(request), settings, clock);
+        underWay.begins(progress);
         try {
-            Progress progress = new Progress(call, new Ask.Count(request), settings, clock);
             return (TokenTally) attempts.at(target, progress).orElseThrow();
         } catch (CallFailed untold) {
             return own;
+        } finally {
+            underWay.ends(progress);
         }
     }
 

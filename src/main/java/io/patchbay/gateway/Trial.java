@@ -27,8 +27,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target's turn: one upstream try, or two where the first was worth a quick retry. For a stream it is the commit gate: nothing reaches the caller before the first semantic
- * event, so that until then somebody else can still give the whole answer.
+ * What becomes of asking a target: one upstream try, or two where the first was worth a quick retry. For a stream it is the
+ * commit gate: nothing reaches the caller before the first semantic event, so that until then somebody else can still give
+ * the whole answer.
  */
 final class Trial implements ChunkSink, Exchange.Tries {
 
