@@ -10,16 +10,19 @@ import java.util.Set;
  * @param open whether the server listens beyond this machine, and so has to know its callers
  * @param tokens whose tokens are taken beside keys
  * @param operators the names of the callers who run the server
+ * @param auditors the names of those who read of all calls
  */
-public record AccessSettings(Map<String, String> keys, boolean open, TokenSettings tokens, Set<String> operators) {
+public record AccessSettings(
+        Map<String, String> keys, boolean open, TokenSettings tokens, Set<String> operators, Set<String> auditors) {
     public AccessSettings {
         keys = Map.copyOf(keys);
         operators = Set.copyOf(operators);
+        auditors = Set.copyOf(auditors);
     }
 
     /** Keys alone, and no tokens. */
     public AccessSettings(Map<String, String> keys, boolean open) {
-        this(keys, open, TokenSettings.NONE, Set.of());
+        this(keys, open, TokenSettings.NONE, Set.of(), Set.of());
     }
 
     /** Whether a caller has to say who it is. */

@@ -1,5 +1,7 @@
 package io.patchbay.access;
 
+import io.patchbay.call.Caller;
+import io.patchbay.call.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -14,6 +16,9 @@ public class Door {
     Door(AccessSettings settings) {
         this.settings = settings;
     }
+
+    /** Who comes where nobody has to say who they are: whoever it is has the machine to themselves, and may do all. */
+    public static final Caller VISITOR = Caller.ANONYMOUS.with(Role.OPERATOR);
 
     /**
      * Why the request is turned away; empty if it may come in.

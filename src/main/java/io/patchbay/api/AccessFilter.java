@@ -3,6 +3,7 @@ package io.patchbay.api;
 import io.patchbay.access.Authentication;
 import io.patchbay.access.Door;
 import io.patchbay.access.Refusal;
+import io.patchbay.call.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 
-/** Turns away who may not come in, before anything of the request is matched or read. */
+/** Turns away who may not come in and tells who comes, before anything of the request is matched or read. */
 @ApplicationScoped
 @Provider
 @PreMatching
@@ -24,12 +25,15 @@ public class AccessFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        boolean known = request.getSecurityContext().getUserPrincipal() != null;
-        Optional<Refusal> refusal =
-                door.refusal(known, Optional.ofNullable((Refusal) request.getProperty(Authentication.WHY_UNKNOWN)));
+        Caller known = (Caller) request.getProperty(Authentication.KNOWN);
+        Optional<Refusal> refusal = door.refusal(
+                known != null, Optional.ofNullable((Refusal) request.getProperty(Authentication.WHY_UNKNOWN)));
         if (refusal.isPresent()) {
             request.abortWith(answer(request, Errors.of(refusal.get())));
+            return;
         }
+        Caller caller = known == null ? Door.VISITOR : known;
+        request.setSecurityContext(new KnownCaller(caller, request.getSecurityContext()));
     }
 
     private static Response answer(ContainerRequestContext request, ErrorShape error) {

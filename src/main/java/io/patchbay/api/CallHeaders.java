@@ -5,7 +5,6 @@ import io.patchbay.call.Caller;
 import io.patchbay.call.RequestId;
 import io.patchbay.dialect.InvalidRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller says of its call beside the body, in {@code x-patchbay-…} headers. Read before the call leaves the
@@ -31,20 +29,21 @@ record CallHeaders(Map<String, String> all, String requestId, Caller caller) {
     private static final int LONGEST_LABEL = 128;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
-    static CallHeaders read(HttpHeaders headers, @Nullable Principal principal) {
+    static CallHeaders read(HttpHeaders headers, Caller known) {
         Map<String, String> all = new HashMap<>();
         for (Map.Entry<String, List<String>> header :
                 headers.getRequestHeaders().entrySet()) {
             all.put(header.getKey().toLowerCase(Locale.ROOT), String.join(", ", header.getValue()));
         }
-        CallHeaders read = new CallHeaders(all, RequestId.next(), Caller.ANONYMOUS);
-        return read.identified(principal);
+        CallHeaders read = new CallHeaders(all, RequestId.next(), known);
+        return read.identified();
     }
 
-    private CallHeaders identified(@Nullable Principal principal) {
-        Caller who = principal == null
-                ? label("caller").map(Caller::new).orElse(Caller.ANONYMOUS)
-                : new Caller(principal.getName());
+    /** A visitor may say who it is. */
+    private CallHeaders identified() {
+        Caller who = caller.name().equals(Caller.ANONYMOUS.name())
+                ? label("caller").map(caller::named).orElse(caller)
+                : caller;
         return new CallHeaders(all, ownRequestId().orElse(requestId), who);
     }
 

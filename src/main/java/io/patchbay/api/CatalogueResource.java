@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.call.Role;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
@@ -27,6 +28,7 @@ public class CatalogueResource {
     }
 
     @GET
+    @Allowed({Role.CALLER, Role.TEAM_LEAD, Role.AUDITOR})
     public byte[] list() {
         ObjectNode json = Json.object().put("catalogue_version", offers.version());
         ArrayNode items = json.putArray("items");

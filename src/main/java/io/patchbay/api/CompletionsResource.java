@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import io.patchbay.call.Role;
 import io.patchbay.dialect.completions.CompletionsReplies;
 import io.patchbay.dialect.completions.CompletionsRequests;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,7 @@ public class CompletionsResource {
     }
 
     @POST
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Consumes(MediaType.APPLICATION_JSON)
     public void complete(
             InputStream body,

@@ -1,6 +1,7 @@
 package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.call.Role;
 import io.patchbay.chat.TokenTally;
 import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.Json;
@@ -35,6 +36,7 @@ public class CountTokensResource {
     }
 
     @POST
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public void count(

@@ -1,6 +1,7 @@
 package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.call.Role;
 import io.patchbay.chat.EmbeddingReply;
 import io.patchbay.dialect.openai.OpenAiEmbeddings;
 import io.patchbay.gateway.Gateway;
@@ -33,6 +34,7 @@ public class EmbeddingsResource {
     }
 
     @POST
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public void embed(

@@ -12,6 +12,7 @@ public class ManagementApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 AccessFilter.class,
+                AllowedFeature.class,
                 CatalogueResource.class,
                 CountTokensResource.class,
                 DrainResource.class,

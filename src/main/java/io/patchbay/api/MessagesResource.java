@@ -1,6 +1,7 @@
 package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.call.Role;
 import io.patchbay.chat.TokenTally;
 import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.Json;
@@ -43,6 +44,7 @@ public class MessagesResource {
     }
 
     @POST
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Consumes(MediaType.APPLICATION_JSON)
     public void chat(
             InputStream body,
@@ -53,6 +55,7 @@ public class MessagesResource {
     }
 
     @POST
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Path("/count_tokens")
     @Consumes(MediaType.APPLICATION_JSON)
     public void count(

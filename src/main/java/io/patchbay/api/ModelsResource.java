@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.call.Role;
 import io.patchbay.dialect.Json;
 import io.patchbay.routing.Offers;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ public class ModelsResource {
     }
 
     @GET
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     public byte[] list(
             @HeaderParam(ErrorForm.ANTHROPIC_VERSION) @Nullable String anthropicVersion,
             @QueryParam("limit") @Nullable String limit,
@@ -44,6 +46,7 @@ public class ModelsResource {
     }
 
     @GET
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Path("/{id: .+}")
     public byte[] one(
             @PathParam("id") String id, @HeaderParam(ErrorForm.ANTHROPIC_VERSION) @Nullable String anthropicVersion) {

@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.call.Role;
 import io.patchbay.chat.ModerationReply;
 import io.patchbay.chat.ModerationRequest;
 import io.patchbay.dialect.Fields;
@@ -39,6 +40,7 @@ public class ModerationsResource {
     }
 
     @POST
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public void moderate(

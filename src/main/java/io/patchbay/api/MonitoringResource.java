@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.access.Operators;
+import io.patchbay.call.Role;
 import io.patchbay.dialect.Json;
 import io.patchbay.routing.ProviderStatus;
 import io.patchbay.routing.ProviderStatuses;
@@ -23,17 +23,16 @@ import jakarta.ws.rs.core.SecurityContext;
 public class MonitoringResource {
 
     private final ProviderStatuses statuses;
-    private final Operators operators;
 
     @Inject
-    public MonitoringResource(ProviderStatuses statuses, Operators operators) {
+    public MonitoringResource(ProviderStatuses statuses) {
         this.statuses = statuses;
-        this.operators = operators;
     }
 
     @GET
+    @Allowed({Role.CALLER, Role.TEAM_LEAD, Role.AUDITOR})
     public byte[] providers(@Context SecurityContext security) {
-        boolean operator = operators.include(security.getUserPrincipal());
+        boolean operator = KnownCaller.of(security).is(Role.OPERATOR);
         ObjectNode json = Json.object();
         ArrayNode available = json.putArray("available_providers");
         ArrayNode providers = json.putArray("providers");

@@ -12,6 +12,7 @@ public class OpenAiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 AccessFilter.class,
+                AllowedFeature.class,
                 ChatCompletionsResource.class,
                 CompletionsResource.class,
                 EmbeddingsResource.class,

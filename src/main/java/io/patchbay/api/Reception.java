@@ -40,7 +40,7 @@ class Reception {
             HttpHeaders headers,
             SecurityContext security,
             AsyncResponse response) {
-        CallHeaders said = CallHeaders.read(headers, security.getUserPrincipal());
+        CallHeaders said = CallHeaders.read(headers, KnownCaller.of(security));
         RequestBody sent = RequestBody.of(body, headers);
         try {
             Room.Place place = room.enter();

@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import io.patchbay.call.Role;
 import io.patchbay.dialect.responses.ResponsesReplies;
 import io.patchbay.dialect.responses.ResponsesRequests;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,7 @@ public class ResponsesResource {
     }
 
     @POST
+    @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Consumes(MediaType.APPLICATION_JSON)
     public void respond(
             InputStream body,

@@ -1,5 +1,7 @@
 package io.patchbay.api;
 
+import io.patchbay.call.Role;
+import io.patchbay.ledger.Scope;
 import io.patchbay.ledger.UsageReader;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -7,10 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
- * The ledger's calls and their sums. Reads block on Liberty's own thread: they take milliseconds, and the connection pool
+ * The ledger's calls and their sums, as far as its reader may see them. Reads block on Liberty's own thread: they take milliseconds, and the connection pool
  * bounds how many run at once.
  */
 @Path("/usage")
@@ -25,14 +28,20 @@ public class UsageResource {
     }
 
     @GET
-    public byte[] page(@Context UriInfo uri) {
-        return UsageJson.page(reader.page(UsageParameters.query(uri.getQueryParameters())));
+    @Allowed({Role.CALLER, Role.TEAM_LEAD, Role.AUDITOR})
+    public byte[] page(@Context UriInfo uri, @Context SecurityContext security) {
+        return UsageJson.page(reader.page(UsageParameters.query(uri.getQueryParameters()), scope(security)));
     }
 
     @GET
+    @Allowed({Role.CALLER, Role.TEAM_LEAD, Role.AUDITOR})
     @Path("/summary")
-    public byte[] summary(@Context UriInfo uri) {
+    public byte[] summary(@Context UriInfo uri, @Context SecurityContext security) {
         UsageParameters.Summary asked = UsageParameters.summary(uri.getQueryParameters());
-        return UsageJson.summary(reader.summary(asked.by(), asked.filter()));
+        return UsageJson.summary(reader.summary(asked.by(), asked.filter(), scope(security)));
+    }
+
+    private static Scope scope(SecurityContext security) {
+        return Scope.of(KnownCaller.of(security));
     }
 }

@@ -28,7 +28,8 @@ final class AccessReader {
                 keys(reading, root.text("api-keys").orElse("")),
                 open,
                 tokens(reading),
-                new HashSet<>(root.list("operators")));
+                new HashSet<>(root.list("operators")),
+                new HashSet<>(root.list("auditors")));
     }
 
     /** The company's identity provider, by MicroProfile JWT's own keys. */

@@ -101,6 +101,9 @@ final class LiveConfiguration {
         if (!fresh.access().operators().equals(started.access().operators())) {
             later.add("patchbay.operators");
         }
+        if (!fresh.access().auditors().equals(started.access().auditors())) {
+            later.add("patchbay.auditors");
+        }
         if (!fresh.access().keys().equals(started.access().keys())) {
             later.add("patchbay.api-keys");
         }

@@ -22,6 +22,13 @@ final class Conditions {
         return this;
     }
 
+    /** Adds all of another's. */
+    Conditions and(Conditions others) {
+        texts.addAll(others.texts);
+        parameters.putAll(others.parameters);
+        return this;
+    }
+
     /** With {@code where} in front; empty if there is no condition. */
     String text() {
         return texts.isEmpty() ? "" : " where " + String.join(" and ", texts);

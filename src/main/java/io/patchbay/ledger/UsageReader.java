@@ -35,20 +35,19 @@ public class UsageReader {
 
     /** @throws CallFailed with {@link Failure.LedgerUnavailable} if the database does not answer */
     @Transactional
-    public UsagePage page(UsageQuery query) {
+    public UsagePage page(UsageQuery query, Scope scope) {
         return reading(() -> {
-            List<UsageRecord> rows = rows(query);
+            List<UsageRecord> rows = rows(query.conditions().and(scope.conditions()), query.limit());
             List<UsageRecord> shown = rows.subList(0, Math.min(query.limit(), rows.size()));
             return new UsagePage(items(shown), rows.size() > shown.size() ? cursor(shown.getLast()) : Optional.empty());
         });
     }
 
-    private List<UsageRecord> rows(UsageQuery query) {
-        Conditions conditions = query.conditions();
+    private List<UsageRecord> rows(Conditions conditions, int limit) {
         String text = "select u from UsageRecord u" + conditions.text() + " order by u.startedAt desc, u.id desc";
         return conditions
                 .bind(entities.createQuery(text, UsageRecord.class))
-                .setMaxResults(query.limit() + 1)
+                .setMaxResults(limit + 1)
                 .setHint(TIMEOUT, LONGEST_MS)
                 .getResultList();
     }
@@ -74,9 +73,9 @@ public class UsageReader {
 
     /** @throws CallFailed with {@link Failure.LedgerUnavailable} if the database does not answer */
     @Transactional
-    public UsageSummary summary(UsageSummary.By by, UsageFilter filter) {
+    public UsageSummary summary(UsageSummary.By by, UsageFilter filter, Scope scope) {
         return reading(() -> {
-            Conditions conditions = filter.conditions();
+            Conditions conditions = filter.conditions().and(scope.conditions());
             List<SummaryRow> rows = conditions
                     .bind(entities.createQuery(SummaryRow.query(by, conditions), SummaryRow.class))
                     .setMaxResults(UsageSummary.MOST + 1)

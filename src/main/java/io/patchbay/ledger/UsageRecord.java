@@ -88,6 +88,8 @@ class UsageRecord {
         jobId = fit(call.labels().jobId().orElse(null), LABEL);
         operation = fit(call.labels().operation().orElse(null), LABEL);
         caller = clipped(call.caller().name(), LABEL);
+        team = fit(call.caller().team().orElse(null), LABEL);
+        tenant = fit(call.caller().tenant().orElse(null), LABEL);
         requestedModel = fit(call.model().orElse(null), MODEL);
         servedModel = fit(settled.model().orElse(null), MODEL);
         provider = fit(settled.provider().orElse(null), LABEL);

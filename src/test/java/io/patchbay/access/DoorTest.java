@@ -29,8 +29,8 @@ class DoorTest {
 
     @Test
     void wantsACallerOnceItHasKeysOrAnIdentityProvider() {
-        for (AccessSettings settings :
-                List.of(new AccessSettings(KEYS, false), new AccessSettings(Map.of(), true, TOKENS, Set.of()))) {
+        for (AccessSettings settings : List.of(
+                new AccessSettings(KEYS, false), new AccessSettings(Map.of(), true, TOKENS, Set.of(), Set.of()))) {
             Door door = new Door(settings);
 
             assertThat(door.refusal(true, Optional.empty())).isEmpty();

@@ -1,8 +1,10 @@
 package io.patchbay.api;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.call.Role;
 import io.patchbay.dialect.Json;
 import io.patchbay.testing.ApiDescription;
 import io.patchbay.testing.ApiDescription.Operation;
@@ -16,7 +18,9 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,17 @@ class OpenApiTest {
         Set<Operation> documented = new TreeSet<>(description.operations());
 
         assertThat(documented).isEqualTo(offered(new OpenAiApplication(), new ManagementApplication()));
+    }
+
+    @Test
+    void saysWhoEachOperationIsFor() {
+        Map<Operation, Set<String>> allowed = allowed(new OpenAiApplication(), new ManagementApplication());
+
+        assertThat(allowed)
+                .allSatisfy((operation, roles) -> assertThat(description.roles(operation))
+                        .as(operation.toString())
+                        .isEqualTo(roles)
+                        .isNotEmpty());
     }
 
     @Test
@@ -71,7 +86,11 @@ class OpenApiTest {
     }
 
     private static Set<Operation> offered(Application... applications) {
-        Set<Operation> offered = new TreeSet<>();
+        return allowed(applications).keySet();
+    }
+
+    private static Map<Operation, Set<String>> allowed(Application... applications) {
+        Map<Operation, Set<String>> offered = new TreeMap<>();
         for (Application application : applications) {
             String base =
                     application.getClass().getAnnotation(ApplicationPath.class).value();
@@ -79,13 +98,20 @@ class OpenApiTest {
                 if (resource.isAnnotationPresent(Path.class)) {
                     for (Method method : resource.getMethods()) {
                         verbs(method)
-                                .forEach(
-                                        verb -> offered.add(new Operation(verb, base + path(resource) + path(method))));
+                                .forEach(verb -> offered.put(
+                                        new Operation(verb, base + path(resource) + path(method)), roles(method)));
                     }
                 }
             }
         }
         return offered;
+    }
+
+    private static Set<String> roles(Method method) {
+        Allowed allowed = method.getAnnotation(Allowed.class);
+        return allowed == null
+                ? Set.of()
+                : Arrays.stream(allowed.value()).map(Role::word).collect(toCollection(TreeSet::new));
     }
 
     private static Stream<String> verbs(Method method) {

@@ -86,7 +86,7 @@ abstract class LedgerDatabaseContract {
 
     private UsagePage page(UsageQuery query) {
         try (EntityManager entities = factory.createEntityManager()) {
-            return new UsageReader(entities).page(query);
+            return new UsageReader(entities).page(query, Scope.ALL);
         }
     }
 
@@ -105,7 +105,7 @@ abstract class LedgerDatabaseContract {
 
     private UsageSummary summary(UsageSummary.By by) {
         try (EntityManager entities = factory.createEntityManager()) {
-            return new UsageReader(entities).summary(by, UsageFilter.ALL);
+            return new UsageReader(entities).summary(by, UsageFilter.ALL, Scope.ALL);
         }
     }
 
@@ -315,7 +315,8 @@ abstract class LedgerDatabaseContract {
     void saysSoWhereTheDatabaseDoesNotAnswer() {
         EntityManager closed = factory.createEntityManager();
         closed.unwrap(Session.class).doWork(Connection::close);
-        assertThatThrownBy(() -> new UsageReader(closed).page(new UsageQuery(UsageFilter.ALL, 1, Optional.empty())))
+        assertThatThrownBy(() ->
+                        new UsageReader(closed).page(new UsageQuery(UsageFilter.ALL, 1, Optional.empty()), Scope.ALL))
                 .isInstanceOf(CallFailed.class)
                 .hasMessageContaining("does not answer");
     }

@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.api.LetsEveryoneReadAll;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +24,18 @@ final class LedgerWar {
                 .keySet()
                 .forEach(war::delete);
         war.delete("/WEB-INF/classes/META-INF/services");
-        for (String name : List.of("UsageResource", "UsageParameters", "UsageParameters$Summary", "UsageJson")) {
+        for (String name : List.of(
+                "UsageResource",
+                "UsageParameters",
+                "UsageParameters$Summary",
+                "UsageJson",
+                "Allowed",
+                "KnownCaller",
+                "KnownCaller$Holder")) {
             war.addClass("io.patchbay.api." + name);
         }
         war.addClass("io.patchbay.api.InvalidParameter")
-                .addClasses(Calls.class, RecordingFace.class, RealClock.class)
+                .addClasses(Calls.class, RecordingFace.class, RealClock.class, LetsEveryoneReadAll.class)
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
     }

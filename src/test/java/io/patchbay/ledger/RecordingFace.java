@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.api.LetsEveryoneReadAll;
 import io.patchbay.api.UsageResource;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Settled;
@@ -30,7 +31,7 @@ public class RecordingFace {
     public static class Rest extends Application {
         @Override
         public Set<Class<?>> getClasses() {
-            return Set.of(RecordingFace.class, UsageResource.class);
+            return Set.of(RecordingFace.class, UsageResource.class, LetsEveryoneReadAll.class);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** An OpenAPI document: ours, or one that a server gives out. */
 public record ApiDescription(JsonNode json) {
@@ -62,6 +63,17 @@ public record ApiDescription(JsonNode json) {
                     }
                 }));
         return operations;
+    }
+
+    /** Which roles an operation is for. */
+    public Set<String> roles(Operation operation) {
+        Set<String> roles = new TreeSet<>();
+        json.path("paths")
+                .path(operation.path())
+                .path(operation.method().toLowerCase(Locale.ROOT))
+                .path("x-roles")
+                .forEach(role -> roles.add(role.asText()));
+        return roles;
     }
 
     /** The answer's description, without references; missing if there is none for the status. */

@@ -31,6 +31,11 @@ public final class Client {
         this.key = key;
     }
 
+    /** Somebody else at the same server. */
+    public Client withKey(String other) {
+        return new Client(base, other);
+    }
+
     public String key() {
         return key;
     }

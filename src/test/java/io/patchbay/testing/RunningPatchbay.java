@@ -19,6 +19,7 @@ public final class RunningPatchbay implements AutoCloseable {
     static final String KEY = "client-key-4711-of-the-tests";
 
     private static final String GUEST_KEY = "client-key-4712-of-the-tests";
+    private static final String AUDITOR_KEY = "client-key-4713-of-the-tests";
 
     private final Upstream upstream;
     private final LibertyServer server;
@@ -34,7 +35,8 @@ public final class RunningPatchbay implements AutoCloseable {
 
     private static RunningPatchbay start() {
         Upstream upstream = Upstream.start();
-        Map<String, String> keys = Map.of("PATCHBAY_API_KEYS", "tests:" + KEY + ",guest:" + GUEST_KEY);
+        Map<String, String> keys =
+                Map.of("PATCHBAY_API_KEYS", "tests:" + KEY + ",guest:" + GUEST_KEY + ",auditor:" + AUDITOR_KEY);
         LibertyServer server = LibertyServer.create("shared", SharedConfiguration.yaml(upstream), keys);
         return new RunningPatchbay(upstream, server.start());
     }
@@ -55,6 +57,11 @@ public final class RunningPatchbay implements AutoCloseable {
     /** A client that the server knows as well, but not for an operator. */
     public Client guest() {
         return guest;
+    }
+
+    /** A client that reads of all calls. */
+    public Client auditor() {
+        return client.withKey(AUDITOR_KEY);
     }
 
     @Override

@@ -28,8 +28,8 @@ final class SharedConfiguration {
     private SharedConfiguration() {}
 
     static String yaml(Upstream upstream) {
-        StringBuilder yaml =
-                new StringBuilder("patchbay:\n  operators: [tests]\n  default-model: openai/gpt-4o\n  providers:\n");
+        StringBuilder yaml = new StringBuilder(
+                "patchbay:\n  operators: [tests]\n  auditors: [auditor]\n  default-model: openai/gpt-4o\n  providers:\n");
         for (String id : KNOWN) {
             yaml.append(row(id, upstream, "/v1", ONE_TRY)).append(PATIENT);
         }

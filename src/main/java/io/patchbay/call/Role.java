@@ -1,0 +1,20 @@
+package io.patchbay.call;
+
+import java.util.Locale;
+
+/** What somebody may do. */
+public enum Role {
+    /** Calls models, and reads of its own calls. */
+    CALLER,
+    /** Reads of all calls of its team. */
+    TEAM_LEAD,
+    /** Reads of all calls of its tenant, or of all if it belongs to none. */
+    AUDITOR,
+    /** Runs the server, and may do all. */
+    OPERATOR;
+
+    /** As tokens, settings and the API's description name it, such as {@code team-lead}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
