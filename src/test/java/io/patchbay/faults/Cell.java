@@ -45,7 +45,7 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
             case ANOTHER -> said == WaitSaid.NOT || !locks();
             case ANOTHER_AND_HELD -> said == WaitSaid.NOT && asked == Asked.STREAMED;
             case ANOTHER_WHO_GOES_ON -> said == WaitSaid.NOT && asked == Asked.STREAMED && (breaks() || isFirstPair());
-            case ANOTHER_BESIDE -> fault.isQuiet() && pair.isWhole();
+            case ANOTHER_BESIDE -> fault.isQuiet() && (isFirstPair() || pair.isWhole() && fault.isTypical());
         };
     }
 

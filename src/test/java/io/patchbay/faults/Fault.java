@@ -31,13 +31,13 @@ public enum Fault {
             clock(Ending.NO_FIRST_EVENT)),
     LATE_WITHIN("begins late, within the clocks", (rule, sample) -> rule.after(millis(500)), answer(millis(500))),
     LATE(
-            "begins after 2 s",
-            (rule, sample) -> rule.after(millis(2_000)),
-            answer(millis(2_000)),
+            "begins after 3 s",
+            (rule, sample) -> rule.after(millis(3_000)),
+            answer(millis(3_000)),
             clock(Ending.NO_FIRST_EVENT)),
     LATE_BEYOND(
             "begins beyond all clocks",
-            (rule, sample) -> rule.after(millis(5_000)),
+            (rule, sample) -> rule.after(millis(6_000)),
             clock(Ending.TOO_LONG),
             clock(Ending.NO_FIRST_EVENT)),
     CUT_AT_THE_BEGIN(
@@ -104,8 +104,8 @@ public enum Fault {
             streamedOnly(clock(Ending.NO_FIRST_EVENT))),
     SLOW_EVENT(
             "sends an event bit by bit",
-            (rule, sample) -> rule.streamsRaw(sample.slowEvent()).every(millis(250)),
-            streamedOnly(answer(millis(2_000)))),
+            (rule, sample) -> rule.streamsRaw(sample.slowEvent()).every(millis(300)),
+            streamedOnly(answer(millis(2_500)))),
     LARGE("sends 10 MB at once", (rule, sample) -> sample.large().tell(rule), of(Ending.ANSWER)),
     UNTOLD_LENGTH("does not say how long its answer is", (rule, sample) -> rule.untilClosed(), of(Ending.ANSWER)),
     PLAIN_TEXT(

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Matrix {
 
     /** So many that the clocks are waited for together, and so few that the machine keeps up. */
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 24;
 
     private static final int LARGE_AT_ONCE = 2;
     private static final long SEED = 5;

@@ -57,11 +57,9 @@ final class Stage implements AutoCloseable {
             for (Pair pair : Pair.values()) {
                 warmUp(Row.well(pair.vendor()), pair.face(), asked);
             }
-            for (Row row : rows) {
-                if (row.place() == Place.UPSTREAM) {
-                    warmUp(row, row.vendor().face(), asked);
-                }
-            }
+            rows.parallelStream()
+                    .filter(row -> row.place() == Place.UPSTREAM)
+                    .forEach(row -> warmUp(row, row.vendor().face(), asked));
         }
     }
 
