@@ -18,7 +18,7 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
         for (Pair pair : Pair.values()) {
             for (Fault fault : Fault.values()) {
                 if (pair.meets(fault)) {
-                    fault.waits().forEach(said -> addAll(all, fault, said, pair));
+                    pair.waits(fault).forEach(said -> addAll(all, fault, said, pair));
                 }
             }
         }
@@ -44,12 +44,28 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
             case NOBODY -> true;
             case ANOTHER -> said == WaitSaid.NOT || !locks();
             case ANOTHER_AND_HELD -> said == WaitSaid.NOT && asked == Asked.STREAMED;
+            case ANOTHER_WHO_GOES_ON -> said == WaitSaid.NOT && asked == Asked.STREAMED && (breaks() || isFirstPair());
+            case ANOTHER_BESIDE -> fault.isQuiet() && (isFirstPair() || pair.isWhole() && fault.isTypical());
         };
+    }
+
+    /** Whether the target has begun to answer; all else is as without going on, so one pair shows it. */
+    private boolean breaks() {
+        return expected().afterWords();
+    }
+
+    private boolean isFirstPair() {
+        return pair == Pair.OPENAI;
     }
 
     /** Whether the target's provider comes last afterwards, whatever the model. */
     private boolean locks() {
         return expected().ending() == Ending.UNAUTHENTICATED;
+    }
+
+    /** What the caller hears of both targets, where the other answers or goes on. */
+    String otherAnswer() {
+        return expected().isContinued(behind) ? Sample.CONTINUED : Sample.OTHER_TEXT;
     }
 
     boolean isLarge() {

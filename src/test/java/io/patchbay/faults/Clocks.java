@@ -5,10 +5,13 @@ import java.time.Duration;
 /** The clocks of the targets: short, but not so short that a busy machine runs them out. */
 final class Clocks {
 
-    private static final Duration CONNECT = Duration.ofMillis(1_000);
-    private static final Duration FIRST_EVENT = Duration.ofMillis(1_200);
-    private static final Duration SILENCE = Duration.ofMillis(1_000);
-    private static final Duration CALL = Duration.ofMillis(4_000);
+    private static final Duration CONNECT = Duration.ofMillis(1_500);
+    private static final Duration FIRST_EVENT = Duration.ofMillis(2_000);
+    private static final Duration SILENCE = Duration.ofMillis(2_000);
+    private static final Duration CALL = Duration.ofMillis(5_000);
+
+    /** What a hedged alias waits before it asks another. */
+    static final Duration HEDGE = Duration.ofMillis(300);
 
     private Clocks() {}
 

@@ -41,7 +41,8 @@ record Expected(Ending ending, boolean afterWords, int quickTries, boolean secon
         return switch (behind) {
             case NOBODY -> false;
             case ANOTHER -> !ending.isFinal() && !afterWords;
-            case ANOTHER_AND_HELD -> !ending.isFinal();
+            case ANOTHER_AND_HELD, ANOTHER_WHO_GOES_ON -> !ending.isFinal();
+            case ANOTHER_BESIDE -> true;
         };
     }
 
@@ -49,9 +50,18 @@ record Expected(Ending ending, boolean afterWords, int quickTries, boolean secon
         return !goesOn(behind) && secondTry ? quickTries + 1 : quickTries;
     }
 
+    /** Whether the other writes the rest of what the target has begun. */
+    boolean isContinued(Behind behind) {
+        return behind == Behind.ANOTHER_WHO_GOES_ON && afterWords && goesOn(behind);
+    }
+
     /** A clock runs to its end, and a second try is not made at once. */
     Duration shortest(Behind behind) {
-        return !goesOn(behind) && secondTry ? limit.plus(leastWait()) : limit;
+        return !goesOn(behind) && secondTry ? limit(behind).plus(leastWait()) : limit(behind);
+    }
+
+    private Duration limit(Behind behind) {
+        return behind.isHedged() ? Clocks.HEDGE : limit;
     }
 
     private Duration leastWait() {
@@ -59,6 +69,6 @@ record Expected(Ending ending, boolean afterWords, int quickTries, boolean secon
     }
 
     Duration longest(Behind behind) {
-        return !goesOn(behind) && secondTry ? limit.plus(LONGEST_WAIT) : limit;
+        return !goesOn(behind) && secondTry ? limit(behind).plus(LONGEST_WAIT) : limit(behind);
     }
 }

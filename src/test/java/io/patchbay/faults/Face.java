@@ -9,7 +9,12 @@ import java.util.List;
 
 /** How callers ask and read their answers. */
 enum Face {
-    CHAT("/v1/chat/completions", "/choices/0/message/content", "/choices/0/finish_reason", "/error/code") {
+    CHAT(
+            "/v1/chat/completions",
+            Question.MESSAGES,
+            "/choices/0/message/content",
+            "/choices/0/finish_reason",
+            "/error/code") {
         @Override
         String said(JsonNode event) {
             return event.at("/choices/0/delta/content").asText("");
@@ -31,7 +36,7 @@ enum Face {
         }
     },
 
-    MESSAGES("/v1/messages", "/content/0/text", "/stop_reason", "/error/type") {
+    MESSAGES("/v1/messages", Question.MESSAGES, "/content/0/text", "/stop_reason", "/error/type") {
         @Override
         String said(JsonNode event) {
             return event.at("/delta/text").asText("");
@@ -55,15 +60,76 @@ enum Face {
                 default -> "api_error";
             };
         }
+    },
+
+    RESPONSES("/v1/responses", Question.INPUT, "/output/0/content/0/text", "/status", "/error/code") {
+        @Override
+        String said(JsonNode event) {
+            return typeOf(event).equals("response.output_text.delta")
+                    ? event.path("delta").asText()
+                    : "";
+        }
+
+        @Override
+        boolean finishes(JsonNode event) {
+            return typeOf(event).equals("response.output_item.done");
+        }
+
+        @Override
+        boolean isEnd(String last) {
+            return typeOf(parsed(last)).equals("response.completed");
+        }
+
+        @Override
+        boolean repeats(String last, String words) {
+            return parsed(last).at("/response/output/0/content/0/text").asText().equals(words);
+        }
+
+        @Override
+        String errorOf(Ending ending) {
+            return ending.code();
+        }
+    },
+
+    COMPLETIONS("/v1/completions", Question.PROMPT, "/choices/0/text", "/choices/0/finish_reason", "/error/code") {
+        @Override
+        String said(JsonNode event) {
+            return event.at("/choices/0/text").asText("");
+        }
+
+        @Override
+        boolean finishes(JsonNode event) {
+            return event.at("/choices/0/finish_reason").isTextual();
+        }
+
+        @Override
+        boolean isEnd(String last) {
+            return last.equals("[DONE]");
+        }
+
+        @Override
+        String errorOf(Ending ending) {
+            return ending.code();
+        }
     };
 
+    /** What all faces ask, each in its own fields. */
+    private static final class Question {
+        static final String MESSAGES =
+                "\"max_tokens\": 100, \"messages\": [{\"role\": \"user\", \"content\": \"Is it right?\"}]";
+        static final String INPUT = "\"max_output_tokens\": 100, \"input\": \"Is it right?\"";
+        static final String PROMPT = "\"max_tokens\": 100, \"prompt\": \"Is it right?\"";
+    }
+
     private final String path;
+    private final String question;
     private final String text;
     private final String end;
     private final String error;
 
-    Face(String path, String text, String end, String error) {
+    Face(String path, String question, String text, String end, String error) {
         this.path = path;
+        this.question = question;
         this.text = text;
         this.end = end;
         this.error = error;
@@ -76,13 +142,18 @@ enum Face {
     /** Whether this is what comes last of all. */
     abstract boolean isEnd(String data);
 
+    /** Whether what comes last agrees with the words before, if it repeats them. */
+    boolean repeats(String last, String words) {
+        return true;
+    }
+
     /** What an error is called that is told in our words. */
     abstract String errorOf(Ending ending);
 
     Client.Answer ask(Client client, String model, Asked asked, String... headers) {
-        return client.post(path, """
-                {"model": "%s", "max_tokens": 100, "stream": %b,
-                "messages": [{"role": "user", "content": "Is it right?"}]}""".formatted(model, asked == Asked.STREAMED), headers);
+        boolean streamed = asked == Asked.STREAMED;
+        return client.post(
+                path, "{\"model\": \"%s\", \"stream\": %b, %s}".formatted(model, streamed, question), headers);
     }
 
     Told told(Client.Answer answer, Asked asked) {
@@ -114,13 +185,17 @@ enum Face {
             words.append(said(json));
             finished |= finishes(json);
         }
-        return finished && isEnd(events.getLast())
+        return finished && isEnd(events.getLast()) && repeats(events.getLast(), words.toString())
                 ? new Told.Answer(words.toString())
                 : new Told.Nonsense("no end: " + tail(events));
     }
 
     private static List<String> tail(List<String> events) {
         return new ArrayList<>(events.subList(Math.max(0, events.size() - 3), events.size()));
+    }
+
+    private static String typeOf(JsonNode event) {
+        return event.path("type").asText();
     }
 
     private static JsonNode parsed(String event) {

@@ -31,13 +31,13 @@ public enum Fault {
             clock(Ending.NO_FIRST_EVENT)),
     LATE_WITHIN("begins late, within the clocks", (rule, sample) -> rule.after(millis(500)), answer(millis(500))),
     LATE(
-            "begins after 2 s",
-            (rule, sample) -> rule.after(millis(2_000)),
-            answer(millis(2_000)),
+            "begins after 3 s",
+            (rule, sample) -> rule.after(millis(3_000)),
+            answer(millis(3_000)),
             clock(Ending.NO_FIRST_EVENT)),
     LATE_BEYOND(
             "begins beyond all clocks",
-            (rule, sample) -> rule.after(millis(5_000)),
+            (rule, sample) -> rule.after(millis(6_000)),
             clock(Ending.TOO_LONG),
             clock(Ending.NO_FIRST_EVENT)),
     CUT_AT_THE_BEGIN(
@@ -74,12 +74,13 @@ public enum Fault {
             broken(Ending.GARBLED)),
     ERROR_INSIDE(
             "sends an error inside a 200",
-            (rule, sample) -> sample.tellWrong(rule, sample.error(), sample.errorFrame()),
+            (rule, sample) -> sample.tellWrong(
+                    rule, sample.wire().errorInside(), sample.wire().errorLater()),
             passing(Ending.UNAVAILABLE),
             broken(Ending.UNAVAILABLE)),
     ERROR_FIRST(
             "sends an error first in its stream",
-            (rule, sample) -> rule.streamsRaw(List.of(sample.errorFrame())),
+            (rule, sample) -> rule.streamsRaw(List.of(sample.wire().errorFirst())),
             streamedOnly(passing(Ending.UNAVAILABLE))),
     MALFORMED_FIRST(
             "begins its stream with what is no JSON",
@@ -103,8 +104,8 @@ public enum Fault {
             streamedOnly(clock(Ending.NO_FIRST_EVENT))),
     SLOW_EVENT(
             "sends an event bit by bit",
-            (rule, sample) -> rule.streamsRaw(sample.slowEvent()).every(millis(200)),
-            streamedOnly(answer(millis(1_500)))),
+            (rule, sample) -> rule.streamsRaw(sample.slowEvent()).every(millis(300)),
+            streamedOnly(answer(millis(2_500)))),
     LARGE("sends 10 MB at once", (rule, sample) -> sample.large().tell(rule), of(Ending.ANSWER)),
     UNTOLD_LENGTH("does not say how long its answer is", (rule, sample) -> rule.untilClosed(), of(Ending.ANSWER)),
     PLAIN_TEXT(
@@ -244,9 +245,13 @@ public enum Fault {
         return this == LARGE ? usual.large() : usual;
     }
 
-    /** Google ends a stream by the reason alone, and takes a whole answer for a stream of one event. */
+    /** Google and responses say in one event how an answer ended and that it did, and of Google a whole answer is a stream of one event. */
     boolean concerns(Vendor vendor) {
-        return vendor != Vendor.GOOGLE || this != NO_MARKER && this != WHOLE_IN_PLACE;
+        return switch (vendor) {
+            case OPENAI, ANTHROPIC -> true;
+            case GOOGLE -> this != NO_MARKER && this != WHOLE_IN_PLACE;
+            case RESPONSES -> this != NO_MARKER;
+        };
     }
 
     /** Whether a caller without an answer hears when to come back. The date is past when the second try ends, and a past one says nothing. */
@@ -258,6 +263,14 @@ public enum Fault {
         return switch (seen.ending()) {
             case UNAVAILABLE -> true;
             case THROTTLED -> this == STATUS_429_FOR_LONG || said == WaitSaid.IN_SECONDS;
+            default -> false;
+        };
+    }
+
+    /** Whether the target shows nothing for long, so that another is asked beside it. */
+    boolean isQuiet() {
+        return switch (this) {
+            case SILENT, HEAD_ALONE, LATE, LATE_BEYOND, PINGS -> true;
             default -> false;
         };
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -90,8 +91,8 @@ public final class Matrix {
     /** The matrix in Markdown. */
     public String table() {
         StringBuilder table = new StringBuilder("""
-                | the target | alone, whole | alone, streamed | another behind it, whole | another behind it, streamed | the same, `on-cut: hold` |
-                |---|---|---|---|---|---|
+                | the target | alone, whole | alone, streamed | another behind it, whole | another behind it, streamed | the same, `on-cut: hold` | the same, `on-cut: continue` | another behind it, `hedge: 300ms` |
+                |---|---|---|---|---|---|---|---|
                 """);
         for (Fault fault : Fault.values()) {
             table.append("| ").append(fault.title());
@@ -108,18 +109,24 @@ public final class Matrix {
         STREAMED(Asked.STREAMED, Behind.NOBODY),
         WHOLE_BEFORE_ANOTHER(Asked.WHOLE, Behind.ANOTHER),
         STREAMED_BEFORE_ANOTHER(Asked.STREAMED, Behind.ANOTHER),
-        HELD_BEFORE_ANOTHER(Asked.STREAMED, Behind.ANOTHER_AND_HELD);
+        HELD_BEFORE_ANOTHER(Asked.STREAMED, Behind.ANOTHER_AND_HELD),
+        CONTINUED_BY_ANOTHER(Asked.STREAMED, Behind.ANOTHER_WHO_GOES_ON),
+        BESIDE_ANOTHER(Behind.ANOTHER_BESIDE, Asked.values());
 
-        private final Asked asked;
         private final Behind behind;
+        private final Set<Asked> asked;
 
         Column(Asked asked, Behind behind) {
-            this.asked = asked;
+            this(behind, asked);
+        }
+
+        Column(Behind behind, Asked... asked) {
             this.behind = behind;
+            this.asked = Set.of(asked);
         }
 
         boolean holds(Cell cell) {
-            return cell.asked() == asked && cell.behind() == behind;
+            return asked.contains(cell.asked()) && cell.behind() == behind;
         }
     }
 

@@ -17,6 +17,6 @@ record Row(Vendor vendor, Place place, String name) {
     }
 
     String id() {
-        return vendor.dialect() + "-" + name;
+        return vendor.id() + "-" + name;
     }
 }

@@ -1,14 +1,14 @@
 package io.patchbay.faults;
 
+import io.patchbay.testing.AnswerWire;
 import io.patchbay.testing.Rule;
-import io.patchbay.testing.VendorWire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** The right answer in a vendor's words, and the places in it where it may break. */
-record Sample(VendorWire wire, Asked asked, String text) {
+record Sample(AnswerWire wire, Asked asked, String text) {
 
     static final String FIRST = "The whole ";
     private static final String SECOND = "and right answer für ";
@@ -22,13 +22,16 @@ record Sample(VendorWire wire, Asked asked, String text) {
     /** What the other target says, so that a caller can't be told the one for the other. */
     static final String OTHER_TEXT = "The other's answer, whole and right as well.";
 
-    static Sample of(VendorWire wire, Asked asked) {
+    /** What both say of which the other has written the rest. */
+    static final String CONTINUED = FIRST + OTHER_TEXT;
+
+    static Sample of(AnswerWire wire, Asked asked) {
         return new Sample(wire, asked, TEXT);
     }
 
-    /** An answer of ten million letters. */
+    /** An answer of ten million letters on the wire. */
     Sample large() {
-        return new Sample(wire, asked, "x".repeat(LARGE));
+        return new Sample(wire, asked, "x".repeat(isStreamed() ? LARGE / wire.tellings() : LARGE));
     }
 
     boolean isStreamed() {
@@ -56,7 +59,7 @@ record Sample(VendorWire wire, Asked asked, String text) {
         if (isStreamed()) {
             List<String> frames = new ArrayList<>(begun());
             frames.add(frame);
-            frames.addAll(wire.closing());
+            frames.addAll(wire.closing(text));
             rule.streamsRaw(frames);
         } else {
             rule.with(whole);
@@ -124,13 +127,5 @@ record Sample(VendorWire wire, Asked asked, String text) {
     /** Within an event, after the first words. */
     long inTheMiddle() {
         return insideALetter() - 5;
-    }
-
-    String errorFrame() {
-        return "data: " + error() + "\n\n";
-    }
-
-    String error() {
-        return wire.serverError().replace("\n", "");
     }
 }

@@ -23,8 +23,14 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
 
     private static final Duration LATE = Duration.ofMillis(1_500);
 
-    /** @param tries at the target */
-    record Line(String outcome, Optional<String> errorCode, int tries) {}
+    /**
+     * A row of the audit.
+     *
+     * @param tries at the target
+     * @param left whether one of them was left for another's answer
+     * @param continued whether another went on with the target's
+     */
+    record Line(String outcome, Optional<String> errorCode, int tries, boolean left, boolean continued) {}
 
     /** What is not as it should be. */
     List<String> complaints(Cell cell) {
@@ -36,7 +42,7 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
         compare("told to wait", !goesOn && cell.fault().asksToWait(cell.asked(), cell.said()), toldToWait, complaints);
         compare("arrivals", cell.fault().place() == Place.UPSTREAM ? tries : 0, arrivals, complaints);
         compare("arrivals at the other", goesOn ? 1 : 0, others, complaints);
-        compare("rows", List.of(row(expected, goesOn, tries)), rows, complaints);
+        compare("rows", List.of(row(expected, cell.behind())), rows, complaints);
         if (took.compareTo(expected.shortest(cell.behind())) < 0 || isLaterBy(LATEST, cell)) {
             complaints.add("took " + took + ", where the least is " + expected.shortest(cell.behind()));
         }
@@ -63,14 +69,19 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 
-    private static Line row(Expected expected, boolean goesOn, int tries) {
-        Ending ending = goesOn ? Ending.ANSWER : expected.ending();
-        return new Line(ending == Ending.ANSWER ? "completed" : "failed", ending.auditCode(), tries);
+    private static Line row(Expected expected, Behind behind) {
+        Ending ending = expected.goesOn(behind) ? Ending.ANSWER : expected.ending();
+        return new Line(
+                ending == Ending.ANSWER ? "completed" : "failed",
+                ending.auditCode(),
+                expected.tries(behind),
+                behind.isHedged(),
+                expected.isContinued(behind));
     }
 
     private static Told toldTo(Cell cell, Expected expected) {
         if (expected.goesOn(cell.behind())) {
-            return new Answer(Sample.OTHER_TEXT);
+            return new Answer(cell.otherAnswer());
         }
         Ending ending = expected.ending();
         if (ending == Ending.ANSWER) {
@@ -95,6 +106,7 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
         int tries = rows.stream().mapToInt(Line::tries).sum();
         String end = switch (told) {
             case Answer answer when answer.text().equals(Sample.OTHER_TEXT) -> "the other's answer";
+            case Answer answer when answer.text().equals(Sample.CONTINUED) -> "the other writes the rest";
             case Answer ignored -> "answer";
             case Refusal refusal -> refusal.status() + " `" + code + "`";
             case Broken ignored -> "error event `" + code + "`";

@@ -7,7 +7,9 @@ import io.patchbay.testing.LibertyServer;
 import io.patchbay.testing.Upstream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,7 +26,9 @@ final class Stage implements AutoCloseable {
     private final Upstream upstream = Upstream.start();
     private final ServerSocket mute;
     private final FullPort full;
-    private final int closedPort;
+    /** Bound, so that nobody else gets its port, and not listening. */
+    private final Socket closed = new Socket();
+
     private final LibertyServer server;
     private final Client client;
     private final Set<Row> rows;
@@ -34,9 +38,7 @@ final class Stage implements AutoCloseable {
         InetAddress here = InetAddress.getByName("127.0.0.1");
         mute = new ServerSocket(0, cells.size(), here);
         full = new FullPort();
-        try (ServerSocket closed = new ServerSocket(0, 1, here)) {
-            closedPort = closed.getLocalPort();
-        }
+        closed.bind(new InetSocketAddress(here, 0));
         server = LibertyServer.create("faults", yaml(cells), Map.of());
         client = new Client(server.uri("/"), KEY);
     }
@@ -50,20 +52,19 @@ final class Stage implements AutoCloseable {
     private void warmUp() {
         for (Asked asked : Asked.values()) {
             for (Vendor vendor : Vendor.values()) {
-                Sample.of(vendor.wire(), asked).tell(upstream.answersFor("warm-" + vendor.dialect()));
+                Sample.of(vendor.wire(), asked).tell(upstream.answersFor("warm-" + vendor.id()));
             }
-            for (Row row : rows) {
-                if (row.place() == Place.UPSTREAM) {
-                    warmUp(row, asked);
-                }
+            for (Pair pair : Pair.values()) {
+                warmUp(Row.well(pair.vendor()), pair.face(), asked);
             }
+            rows.parallelStream()
+                    .filter(row -> row.place() == Place.UPSTREAM)
+                    .forEach(row -> warmUp(row, row.vendor().face(), asked));
         }
     }
 
-    private void warmUp(Row row, Asked asked) {
-        for (Face face : Face.values()) {
-            face.ask(client, "@" + row.id() + "/warm-" + row.vendor().dialect(), asked);
-        }
+    private void warmUp(Row row, Face face, Asked asked) {
+        face.ask(client, "@" + row.id() + "/warm-" + row.vendor().id(), asked);
     }
 
     private static Set<Row> rows(List<Cell> cells) {
@@ -89,10 +90,12 @@ final class Stage implements AutoCloseable {
                       base-url: "%s"
                       api-key: key-of-the-upstream
                       dialect: %s
+                      endpoints: %s
                       retry-budget: 1
                       circuit-breaker: {failures: 500, delay: 1s, successes: 1}
                       clocks: %s
-                """.formatted(row.id(), address(row), row.vendor().dialect(), row.clocks());
+                """.formatted(
+                row.id(), address(row), row.vendor().dialect(), row.vendor().endpoints(), row.clocks());
     }
 
     private static String alias(Cell cell) {
@@ -100,15 +103,19 @@ final class Stage implements AutoCloseable {
                     %s:
                       models: ["%s", "%s"]
                       on-cut: %s
-                """.formatted(
-                cell.wanted(), cell.target(), cell.other(), cell.behind() == Behind.ANOTHER_AND_HELD ? "hold" : "fail");
+                %s""".formatted(
+                cell.wanted(), cell.target(), cell.other(), cell.behind().onCut(), hedge(cell));
+    }
+
+    private static String hedge(Cell cell) {
+        return cell.behind().isHedged() ? "      hedge: " + Clocks.HEDGE.toMillis() + "ms\n" : "";
     }
 
     private String address(Row row) {
         String path = "/" + row.id() + "/v1";
         return switch (row.place()) {
             case UPSTREAM -> upstream.at(path).toString();
-            case CLOSED_PORT -> "http://127.0.0.1:" + closedPort + path;
+            case CLOSED_PORT -> "http://127.0.0.1:" + closed.getLocalPort() + path;
             case FULL_PORT -> "http://127.0.0.1:" + full.port() + path;
             case NO_HOST -> "http://nowhere.invalid" + path;
             case NO_TLS -> upstream.at(path).toString().replace("http:", "https:");
@@ -117,6 +124,10 @@ final class Stage implements AutoCloseable {
     }
 
     Seen play(Cell cell) {
+        if (cell.behind().isHedged()) {
+            saveUp(cell);
+        }
+        int before = upstream.arrivals(cell.id()).size();
         cell.fault().script(upstream.answersFor(cell.id()), cell.sample(), cell.said());
         cell.otherSample().tell(upstream.answersFor(cell.otherModel()));
         boolean alone = cell.behind() == Behind.NOBODY;
@@ -128,10 +139,18 @@ final class Stage implements AutoCloseable {
         return new Seen(
                 face.told(answer, cell.asked()),
                 answer.header("retry-after").isPresent(),
-                upstream.arrivals(cell.id()).size(),
+                upstream.arrivals(cell.id()).size() - before,
                 upstream.arrivals(cell.otherModel()).size(),
                 took,
                 lines(answer, cell));
+    }
+
+    /** One in twenty calls of an alias may be hedged, and the next one is the twentieth. */
+    private void saveUp(Cell cell) {
+        cell.sample().tell(upstream.answersFor(cell.id()));
+        for (int i = 1; i < 20; i++) {
+            cell.pair().face().ask(client, cell.wanted(), cell.asked());
+        }
     }
 
     private List<Line> lines(Client.Answer answer, Cell cell) {
@@ -139,14 +158,22 @@ final class Stage implements AutoCloseable {
         List<Line> lines = new ArrayList<>();
         for (JsonNode item : client.get("/api/v1/usage?request_id=" + id).json().path("items")) {
             int tries = 0;
+            boolean left = false;
+            boolean continued = false;
             for (JsonNode attempt : item.path("attempts")) {
-                tries += attempt.path("provider").asText().equals(cell.row().id()) ? 1 : 0;
+                boolean own =
+                        attempt.path("provider").asText().equals(cell.row().id());
+                tries += own ? 1 : 0;
+                left |= own && attempt.path("error_code").asText().equals("cancelled");
+                continued |= !own && attempt.path("continues").asBoolean();
             }
             JsonNode code = item.path("error_code");
             lines.add(new Line(
                     item.path("outcome").asText(),
                     code.isTextual() ? Optional.of(code.asText()) : Optional.empty(),
-                    tries));
+                    tries,
+                    left,
+                    continued));
         }
         return lines;
     }
@@ -156,6 +183,7 @@ final class Stage implements AutoCloseable {
         server.close();
         upstream.close();
         mute.close();
+        closed.close();
         full.close();
     }
 }

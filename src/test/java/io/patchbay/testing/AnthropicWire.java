@@ -63,7 +63,7 @@ public final class AnthropicWire implements VendorWire {
     }
 
     @Override
-    public List<String> closing() {
+    public List<String> closing(String text) {
         List<String> end = new ArrayList<>(List.of(closed(0)));
         end.addAll(ended("end_turn"));
         return end;

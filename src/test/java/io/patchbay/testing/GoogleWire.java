@@ -39,7 +39,7 @@ public final class GoogleWire implements VendorWire {
     }
 
     @Override
-    public List<String> closing() {
+    public List<String> closing(String text) {
         return List.of(event(answer(text(""), FINISHED)));
     }
 

@@ -72,18 +72,18 @@ public final class OpenAiWire implements VendorWire {
     }
 
     @Override
-    public List<String> closing() {
-        return closing("stop");
+    public List<String> closing(String text) {
+        return ending("stop");
     }
 
-    private static List<String> closing(String finishReason) {
+    private static List<String> ending(String finishReason) {
         return List.of(chunk("{}", "\"" + finishReason + "\""), chunkOf("[]", USAGE), "data: [DONE]\n\n");
     }
 
     /** The arguments come in pieces. */
     @Override
     public List<String> streamedToolCalls() {
-        List<String> end = closing("tool_calls");
+        List<String> end = ending("tool_calls");
         return List.of(
                 toolChunk("{\"role\":\"assistant\",\"content\":null,", opened(0, "call_Riga")),
                 toolChunk("{", arguments(0, "{\\\"city\\\":")),

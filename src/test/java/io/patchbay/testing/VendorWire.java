@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.patchbay.dialect.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A vendor behind Patchbay: what it sends, as it looks on the wire, fields that clients may ignore included, and how it reads
  * what comes to it. Each of its answers is 3 tokens in and 2 out.
  */
-public interface VendorWire {
+public interface VendorWire extends AnswerWire {
 
     /** The model as a caller names it, with the vendor. */
     String model();
@@ -20,17 +19,8 @@ public interface VendorWire {
     /** How the path of a call ends. */
     String path(boolean streamed);
 
-    String whole(String text);
-
     /** An answer that asks for the tool {@code get_weather} in Riga. */
     String wholeToolCall();
-
-    /** What a stream sends before its first words. */
-    List<String> opening();
-
-    String piece(String text);
-
-    List<String> closing();
 
     /** The id that the vendor gives the call of {@code get_weather} in a city. */
     String callId(String city);
@@ -42,8 +32,6 @@ public interface VendorWire {
     Refusal badParameter();
 
     String rateLimit();
-
-    String serverError();
 
     /** Words that only a request with a tool's result holds. */
     String toolResultMark();
@@ -64,21 +52,6 @@ public interface VendorWire {
      */
     record ToolTalk(
             int messages, String callId, JsonNode arguments, String resultId, String result, JsonNode parameters) {}
-
-    default List<String> streamed(String... pieces) {
-        List<String> all = begun(pieces);
-        all.addAll(closing());
-        return all;
-    }
-
-    /** A stream up to these pieces, without its end. */
-    default List<String> begun(String... pieces) {
-        List<String> all = new ArrayList<>(opening());
-        for (String piece : pieces) {
-            all.add(piece(piece));
-        }
-        return all;
-    }
 
     static String quoted(String text) {
         return new String(Json.write(TextNode.valueOf(text)), StandardCharsets.UTF_8);

@@ -110,14 +110,25 @@ record SandboxAnswer(SandboxModel model, String name, ChatRequest request, boole
         return "sandbox-" + Integer.toHexString(System.identityHashCode(this));
     }
 
-    /** The last user message; a JSON object that holds it, where JSON is asked for. */
+    /**
+     * The last user message; a JSON object that holds it, where JSON is asked for. Where the caller has begun the answer, the
+     * rest of it.
+     */
     private String answer() {
         String said = request.messages().stream()
                 .filter(message -> message.role() == Role.USER)
                 .reduce((earlier, later) -> later)
                 .map(Message::text)
                 .orElse("");
-        return request.responseFormat().isPresent() ? json(said) : said;
+        String whole = request.responseFormat().isPresent() ? json(said) : said;
+        return whole.startsWith(begun()) ? whole.substring(begun().length()) : whole;
+    }
+
+    private String begun() {
+        List<Message> messages = request.messages();
+        return messages.isEmpty() || messages.getLast().role() != Role.ASSISTANT
+                ? ""
+                : messages.getLast().text();
     }
 
     private String json(String said) {

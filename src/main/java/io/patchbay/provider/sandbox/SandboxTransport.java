@@ -13,13 +13,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Answers requests to {@code sandbox:} addresses out of the model that they name. */
+/**
+ * Answers requests to {@code sandbox:} addresses out of the model that they name. An address may name a model itself, such
+ * as {@code sandbox:/fail-503}: then all chats there end as that model's do, whatever they ask for.
+ */
 @ApplicationScoped
 class SandboxTransport implements Transport {
 
     private static final String EMBEDDINGS = "/embeddings";
+    private static final Pattern PLACE = Pattern.compile("^sandbox:/+([^/]+)/chat/completions$");
 
     private final Clock clock;
 
@@ -36,20 +43,28 @@ class SandboxTransport implements Transport {
     @Override
     public Answer send(WireRequest request, ProviderSettings provider, Watch watch) {
         watch.connected();
-        if (request.body().isEmpty()) {
-            return SandboxAnswer.whole(SandboxModel.list(), new Pause());
-        }
-        JsonNode body = parsed(request.body().orElseThrow());
         Pause pause = new Pause();
         watch.onExpiry(pause::end);
-        return request.uri().toString().endsWith(EMBEDDINGS)
-                ? vectors(body, pause)
-                : chat(body, request.streamed(), pause);
+        return answer(request, pause);
     }
 
-    private Answer chat(JsonNode body, boolean streamed, Pause pause) {
+    Answer answer(WireRequest request, Pause pause) {
+        if (request.body().isEmpty()) {
+            return SandboxAnswer.whole(SandboxModel.list(), pause);
+        }
+        JsonNode body = parsed(request.body().orElseThrow());
+        return request.uri().toString().endsWith(EMBEDDINGS)
+                ? vectors(body, pause)
+                : chat(model(request.uri(), body), body, request.streamed(), pause);
+    }
+
+    private static String model(URI address, JsonNode body) {
+        Matcher matcher = PLACE.matcher(address.toString());
+        return matcher.find() ? matcher.group(1) : body.path("model").asText();
+    }
+
+    private Answer chat(String model, JsonNode body, boolean streamed, Pause pause) {
         ChatRequest chat = OpenAiRequests.read(body).request();
-        String model = body.path("model").asText();
         return SandboxModel.named(model)
                 .map(known -> new SandboxAnswer(known, model, chat, streamed, clock.instant()).play(pause))
                 .orElseGet(() -> SandboxAnswer.unknown(model, pause));
