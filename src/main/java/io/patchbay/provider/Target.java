@@ -1,5 +1,6 @@
 package io.patchbay.provider;
 
+import io.patchbay.budget.Place;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Patience;
@@ -15,6 +16,8 @@ import java.util.Optional;
  */
 public record Target(
         ProviderSettings provider, String modelId, String wireId, Optional<Model> model, Patience patience) {
+
+    private static final String OPENAI = "openai";
 
     public static Target of(ProviderSettings provider, String modelId, Optional<Model> model) {
         return new Target(
@@ -45,6 +48,16 @@ public record Target(
         ProviderSettings.Clocks row = provider.clocks();
         boolean reasons = model.get().capabilities().contains(Capability.REASONING);
         return (reasons ? row.reasoning() : row).with(model.get().manner().patience());
+    }
+
+    /**
+     * What its costs depend on. OpenAI and Azure have a limit of their own for models that think, which holds for thoughts
+     * too, as the only one of the other dialects does. xAI counts thoughts beside its answers; of the rest nobody says.
+     */
+    public Place place() {
+        boolean limitsThoughts = !provider.dialect().equals(OPENAI)
+                || !provider.fields().renamedForReasoning().isEmpty();
+        return new Place(wireId, model, provider.maxTokens(), limitsThoughts, provider.aggregator());
     }
 
     public boolean samePlace(Target other) {
