@@ -17,9 +17,6 @@ public final class Ceilings {
     /** Digits behind the point, as the ledger has them. */
     private static final int SCALE = 18;
 
-    /** Around a count that is exact for the conversation, for what its vendor may yet put there. */
-    private static final int COUNTED_FRAME = 16;
-
     private Ceilings() {}
 
     /** By the input's bytes, or by the model's window where that is less or the bytes say nothing. */
@@ -29,8 +26,9 @@ public final class Ceilings {
     }
 
     /**
-     * By the input's tokens, where they can be counted exactly, which takes some milliseconds for each hundred kilobytes;
-     * else as {@link #of(ChatRequest, Place)}.
+     * By the input's tokens where its text can be counted, which takes some milliseconds for each hundred kilobytes; else as
+     * {@link #of(ChatRequest, Place)}. What stands around the text differs with the endpoint and the host that serves the
+     * model, and is bounded all the same.
      */
     public static Bound counted(ChatRequest request, Place place) {
         Bound byBytes = of(request, place);
@@ -38,7 +36,7 @@ public final class Ceilings {
             return byBytes;
         }
         TokenTally tally = TokenCount.tally(request, place.wireId());
-        long tokens = tally.input() + COUNTED_FRAME;
+        long tokens = tally.input() + Reading.FRAME;
         return tally.exact() && tokens < ceiling.input()
                 ? ceiling(place, new Reading.Input(tokens, Basis.COUNTED), ceiling.output())
                 : ceiling;

@@ -124,7 +124,10 @@ public final class AnthropicRequests {
         return new Extra(Optional.of(Anthropic.DIALECT), extra, essential(body), unpriced(extra));
     }
 
-    /** What only takes from the conversation makes it cheaper; to shorten it is another call of a model. */
+    /**
+     * What only takes from the conversation makes it cheaper; to shorten it is another call of a model. Five minutes in the
+     * cache are priced wherever there is one.
+     */
     private static Set<String> unpriced(Map<String, JsonNode> extra) {
         Set<String> unpriced = Billing.beyondTokens(extra, Set.of());
         boolean clearsAlone = true;
@@ -134,6 +137,10 @@ public final class AnthropicRequests {
         }
         if (clearsAlone) {
             unpriced.remove("context_management");
+        }
+        JsonNode kept = extra.getOrDefault("cache_control", Json.object());
+        if (kept.path("ttl").asText("5m").equals("5m")) {
+            unpriced.remove("cache_control");
         }
         return unpriced;
     }
