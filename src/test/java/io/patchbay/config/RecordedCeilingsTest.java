@@ -45,11 +45,16 @@ class RecordedCeilingsTest {
         private int counted;
         private final Map<String, Integer> refused = new TreeMap<>();
         private int unpriced;
+        private double closest;
+
+        private void closer(RecordedCall call, Ceiling ceiling) {
+            closest = Math.max(closest, 100.0 * call.usage().totalInput() / ceiling.input());
+        }
 
         @Override
         public String toString() {
-            return "%4d bounded, %3d of them counted, %3d unpriced, refused %s"
-                    .formatted(bounded, counted, unpriced, refused);
+            return "%4d bounded, %3d of them counted, at most %.0f %% of an input's bound read, %3d unpriced, refused %s"
+                    .formatted(bounded, counted, closest, unpriced, refused);
         }
     }
 
@@ -72,6 +77,7 @@ class RecordedCeilingsTest {
         switch (bound(call, place)) {
             case Ceiling ceiling -> {
                 tally.bounded++;
+                tally.closer(call, ceiling);
                 compare(call, ceiling, price(place), broken);
                 if (counted(call, place, ceiling, broken)) {
                     tally.counted++;
