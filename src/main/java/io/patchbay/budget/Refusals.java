@@ -23,11 +23,16 @@ final class Refusals {
     private static final List<String> SEARCHERS =
             List.of("deep-research", "search-preview", "search-api", "sonar-pro-search", "compound");
 
+    /** In the names of models that paint whether they are asked to or not, at prices that no class has. */
+    private static final String PAINTER = "-image";
+
     /** Beginnings of OpenRouter's names for whatever model it chooses. */
     private static final List<String> ROUTERS = List.of("openrouter/", "switchpoint/");
 
     /** Ends of its names that add a search, or that choose the fastest host whatever it costs. */
     private static final List<String> VARIANTS = List.of(":online", ":nitro");
+
+    private static final String PICTURES = "pictures that it paints";
 
     private Refusals() {}
 
@@ -46,6 +51,9 @@ final class Refusals {
                 || VARIANTS.stream().anyMatch(name::endsWith);
         if (open) {
             return refused("model", "What the model '%s' costs depends on what it does.".formatted(place.wireId()));
+        }
+        if (name.contains(PAINTER)) {
+            return unpriced(place, PICTURES);
         }
         return place.price().isPresent()
                 ? Optional.empty()
@@ -100,7 +108,7 @@ final class Refusals {
     private static Optional<Bound> prices(ChatRequest request, Place place) {
         Rates rates = place.price().orElseThrow().rates();
         if (request.modalities().contains(Modality.IMAGE)) {
-            return unpriced(place, "pictures that it paints");
+            return unpriced(place, PICTURES);
         }
         if (request.modalities().contains(Modality.AUDIO) && rates.audioOutput().isEmpty()) {
             return unpriced(place, "sound that it speaks");

@@ -24,9 +24,9 @@ final class Writing {
 
     private static long answers(ChatRequest request) {
         long named = request.original()
-                .map(original -> original.body().path("n").asLong())
+                .map(original -> number(original.body().path("n")))
                 .orElse(0L);
-        return Math.max(Math.max(1, request.sampling().n().orElse(1)), Math.min(named, Integer.MAX_VALUE));
+        return Math.max(Math.max(1, request.sampling().n().orElse(1)), named);
     }
 
     private static OptionalLong each(ChatRequest request, Place place) {
@@ -47,11 +47,15 @@ final class Writing {
         Optional<ChatRequest.Original> original = request.original();
         if (original.isPresent()) {
             for (String name : LIMITS) {
-                JsonNode named = original.get().body().path(name);
-                largest = Math.max(largest, Math.min(Integer.MAX_VALUE, named.asLong()));
+                largest = Math.max(largest, number(original.get().body().path(name)));
             }
         }
         return largest > 0 ? largest : place.maxTokens().orElse(0);
+    }
+
+    /** However it is written, for vendors differ in what they take for a number. */
+    private static long number(JsonNode json) {
+        return (long) Math.ceil(Math.min(Integer.MAX_VALUE, json.asDouble()));
     }
 
     /** Anthropic lets a model that thinks between its calls of tools think more than the limit. */

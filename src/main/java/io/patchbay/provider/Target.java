@@ -4,6 +4,7 @@ import io.patchbay.budget.Place;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Patience;
+import io.patchbay.catalogue.Tokenizer;
 import java.util.Optional;
 
 /**
@@ -50,14 +51,19 @@ public record Target(
         return (reasons ? row.reasoning() : row).with(model.get().manner().patience());
     }
 
-    /**
-     * What its costs depend on. OpenAI and Azure have a limit of their own for models that think, which holds for thoughts
-     * too, as the only one of the other dialects does. xAI counts thoughts beside its answers; of the rest nobody says.
-     */
+    /** What its costs depend on. */
     public Place place() {
-        boolean limitsThoughts = !provider.dialect().equals(OPENAI)
-                || !provider.fields().renamedForReasoning().isEmpty();
-        return new Place(wireId, model, provider.maxTokens(), limitsThoughts, provider.aggregator());
+        return new Place(wireId, model, provider.maxTokens(), limitsThoughts(), provider.aggregator());
+    }
+
+    /**
+     * Anthropic's limit and Google's hold for thoughts too, and so does the one that OpenAI has for its models that think,
+     * wherever a row knows it. Of the others nobody says, and xAI counts thoughts beside its answers, also at Azure.
+     */
+    private boolean limitsThoughts() {
+        boolean ofOpenAi = Tokenizer.of(wireId).or(() -> Tokenizer.of(modelId)).isPresent();
+        return !provider.dialect().equals(OPENAI)
+                || (ofOpenAi && !provider.fields().renamedForReasoning().isEmpty());
     }
 
     public boolean samePlace(Target other) {

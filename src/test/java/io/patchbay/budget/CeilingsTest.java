@@ -26,6 +26,7 @@ import io.patchbay.chat.Signature;
 import io.patchbay.chat.Tool;
 import io.patchbay.dialect.Json;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +209,13 @@ class CeilingsTest {
     }
 
     @Test
+    void aLimitThatNoVendorCouldKeepIsStillOne() {
+        ObjectNode body = Json.object().put("max_tokens", new BigInteger("18446744073709551617"));
+
+        assertThat(ceiling(came(hello().maxTokens(10), body), PLAIN).output()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void aRowsLimitHoldsOnlyWhereTheRequestHasNone() {
         Place place = withRowLimit(PLAIN, 1_000, true);
 
@@ -375,6 +383,12 @@ class CeilingsTest {
                 hello().modalities(Set.of(Modality.TEXT, Modality.IMAGE)).build();
 
         assertThat(Ceilings.of(request, PLAIN)).isInstanceOf(Unpriced.class);
+    }
+
+    @Test
+    void amongThemThoseOfModelsThatAlwaysPaint() {
+        assertThat(Ceilings.of(hello().build(), named("google/gemini-2.5-flash-image")))
+                .isInstanceOf(Unpriced.class);
     }
 
     @Test

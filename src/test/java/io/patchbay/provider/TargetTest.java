@@ -29,9 +29,10 @@ class TargetTest {
         Fields own = new Fields(
                 Map.of(), Map.of("max_tokens", "max_completion_tokens"), Set.of(), ProviderSettings.Unsupported.DROP);
 
-        assertThat(placeAt(row.toBuilder()).limitsThoughts()).isFalse();
-        assertThat(placeAt(row.toBuilder().fields(own)).limitsThoughts()).isTrue();
-        assertThat(placeAt(row.toBuilder().dialect("anthropic")).limitsThoughts())
+        assertThat(limitsThoughts(row.toBuilder(), "gpt-5")).isFalse();
+        assertThat(limitsThoughts(row.toBuilder().fields(own), "gpt-5")).isTrue();
+        assertThat(limitsThoughts(row.toBuilder().fields(own), "grok-4")).isFalse();
+        assertThat(limitsThoughts(row.toBuilder().dialect("anthropic"), "claude-opus-4-5"))
                 .isTrue();
     }
 
@@ -44,8 +45,8 @@ class TargetTest {
                 .isEqualTo(new Place(target.wireId(), target.model(), OptionalInt.of(7), false, true));
     }
 
-    private static Place placeAt(ProviderSettingsBuilder row) {
-        return Rows.listed(row.build(), "m").place();
+    private static boolean limitsThoughts(ProviderSettingsBuilder row, String model) {
+        return Rows.listed(row.build(), model).place().limitsThoughts();
     }
 
     @Test
