@@ -28,6 +28,15 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(not(resideInAPackage("io.patchbay..")).or(resideInAPackage("io.patchbay.chat")));
 
     @ArchTest
+    static final ArchRule budgetsKnowOnlyTheWords = classes()
+            .that()
+            .resideInAPackage("io.patchbay.budget")
+            .should()
+            .onlyDependOnClassesThat(not(resideInAPackage("io.patchbay.."))
+                    .or(resideInAnyPackage(
+                            "io.patchbay.budget", "io.patchbay.call", "io.patchbay.catalogue", "io.patchbay.chat")));
+
+    @ArchTest
     static final ArchRule packagesDependInOneDirection =
             slices().matching("io.patchbay.(**)").should().beFreeOfCycles();
 

@@ -34,6 +34,22 @@ public record Price(Rates rates, List<Tier> tiers, Optional<BigDecimal> perReque
         return ratesFor(usage.totalInput()).costOf(usage).add(perRequest.orElse(BigDecimal.ZERO));
     }
 
+    /**
+     * The most that a call can cost which reads and writes so much, of whatever classes, in US dollars, unrounded. Each
+     * token counts as one of the dearest class, in any tier that so large an input may reach.
+     */
+    public BigDecimal atMost(long input, long output) {
+        BigDecimal read = rates.dearestInput();
+        BigDecimal written = rates.dearestOutput();
+        for (Tier tier : tiers) {
+            if (input > tier.above()) {
+                read = read.max(tier.rates().dearestInput());
+                written = written.max(tier.rates().dearestOutput());
+            }
+        }
+        return Rates.times(input, read).add(Rates.times(output, written)).add(perRequest.orElse(BigDecimal.ZERO));
+    }
+
     private Rates ratesFor(long input) {
         Rates reached = rates;
         for (Tier tier : tiers) {

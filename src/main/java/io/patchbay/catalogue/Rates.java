@@ -3,6 +3,7 @@ package io.patchbay.catalogue;
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * US dollars per million tokens, for each class of {@link Usage}. A class without a price of its own is billed as the
@@ -44,12 +45,25 @@ public record Rates(
                 .add(times(usage.audioOutput(), audioOutput.orElse(output)));
     }
 
+    BigDecimal dearestInput() {
+        return dearest(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput);
+    }
+
+    BigDecimal dearestOutput() {
+        return dearest(output, audioOutput, reasoning);
+    }
+
+    @SafeVarargs
+    private static BigDecimal dearest(BigDecimal usual, Optional<BigDecimal>... others) {
+        return Stream.of(others).flatMap(Optional::stream).reduce(usual, BigDecimal::max);
+    }
+
     /** A part of the output, also if a vendor counts more thoughts than it counts output. */
     private static long thought(Usage usage) {
         return Math.min(usage.reasoning(), usage.output());
     }
 
-    private static BigDecimal times(long tokens, BigDecimal perMillion) {
+    static BigDecimal times(long tokens, BigDecimal perMillion) {
         return perMillion.multiply(BigDecimal.valueOf(tokens)).movePointLeft(MILLION);
     }
 }

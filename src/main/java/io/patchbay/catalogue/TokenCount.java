@@ -29,6 +29,9 @@ public final class TokenCount {
     /** Of what can't be read. */
     private static final int CHARS_PER_TOKEN = 4;
 
+    /** Whoever serves it puts a frame of its own before the messages: 49 tokens more at Groq and Cerebras (recorded). */
+    private static final String OPEN_WEIGHTS = "gpt-oss";
+
     private final Tokenizer tokenizer;
 
     private TokenCount(Tokenizer tokenizer) {
@@ -56,7 +59,8 @@ public final class TokenCount {
      */
     public static TokenTally tally(ChatRequest request, String model) {
         Optional<Tokenizer> known = Tokenizer.of(model);
-        return new TokenTally(of(request, known.orElse(Tokenizer.O200K)), known.isPresent() && isPlain(request));
+        boolean framed = known.isPresent() && !model.contains(OPEN_WEIGHTS);
+        return new TokenTally(of(request, known.orElse(Tokenizer.O200K)), framed && isPlain(request));
     }
 
     /** OpenAI does not say how it puts tools, formats, names and pictures before its models. */

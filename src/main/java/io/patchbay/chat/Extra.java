@@ -11,14 +11,23 @@ import java.util.Set;
  *
  * @param dialect whose fields they are; empty for those that go to whichever vendor is asked
  * @param essential the names of those without which the answer would be another one
+ * @param unpriced where in the request something stands that may cost more than the tokens that are read and written;
+ *     what nobody knows not to, may
  */
-public record Extra(Optional<String> dialect, Map<String, JsonNode> fields, Set<String> essential) {
+public record Extra(
+        Optional<String> dialect, Map<String, JsonNode> fields, Set<String> essential, Set<String> unpriced) {
 
     public static final Extra NONE = of(Map.of());
 
     public Extra {
         fields = Map.copyOf(fields);
         essential = Set.copyOf(essential);
+        unpriced = Set.copyOf(unpriced);
+    }
+
+    /** Of fields that nobody has looked at for what they cost. */
+    public Extra(Optional<String> dialect, Map<String, JsonNode> fields, Set<String> essential) {
+        this(dialect, fields, essential, fields.keySet());
     }
 
     /** Fields for whichever vendor is asked. */

@@ -1,8 +1,10 @@
 package io.patchbay.provider;
 
+import io.patchbay.budget.Place;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Patience;
+import io.patchbay.catalogue.Tokenizer;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Optional;
  */
 public record Target(
         ProviderSettings provider, String modelId, String wireId, Optional<Model> model, Patience patience) {
+
+    private static final String OPENAI = "openai";
 
     public static Target of(ProviderSettings provider, String modelId, Optional<Model> model) {
         return new Target(
@@ -45,6 +49,21 @@ public record Target(
         ProviderSettings.Clocks row = provider.clocks();
         boolean reasons = model.get().capabilities().contains(Capability.REASONING);
         return (reasons ? row.reasoning() : row).with(model.get().manner().patience());
+    }
+
+    /** What its costs depend on. */
+    public Place place() {
+        return new Place(wireId, model, provider.maxTokens(), limitsThoughts(), provider.aggregator());
+    }
+
+    /**
+     * Anthropic's limit and Google's hold for thoughts too, and so does the one that OpenAI has for its models that think,
+     * wherever a row knows it. Of the others nobody says, and xAI counts thoughts beside its answers, also at Azure.
+     */
+    private boolean limitsThoughts() {
+        boolean ofOpenAi = Tokenizer.of(wireId).or(() -> Tokenizer.of(modelId)).isPresent();
+        return !provider.dialect().equals(OPENAI)
+                || (ofOpenAi && !provider.fields().renamedForReasoning().isEmpty());
     }
 
     public boolean samePlace(Target other) {

@@ -22,6 +22,25 @@ class PriceTest {
     }
 
     @Test
+    void atMostEachTokenIsOfTheDearestClass() {
+        Price price = price(new Rates(
+                usd("2.50"), usd("10"), some("1.25"), some("3"), some("5"), some("40"), some("80"), some("20")));
+
+        assertThat(price.atMost(1_000, 10)).isEqualByComparingTo("0.0408");
+    }
+
+    @Test
+    void atMostIsInTheDearestTierThatTheInputMayReach() {
+        Price price = new Price(
+                Rates.of(usd("4"), usd("10")),
+                List.of(new Price.Tier(100, Rates.of(usd("3"), usd("20")))),
+                Optional.of(usd("1")));
+
+        assertThat(price.atMost(100, 1)).isEqualByComparingTo("1.00041");
+        assertThat(price.atMost(101, 1)).isEqualByComparingTo("1.000424");
+    }
+
+    @Test
     void eachClassIsBilledAtItsOwnPrice() {
         Price price = price(new Rates(
                 usd("2.50"), usd("10"), some("1.25"), some("3"), some("5"), some("40"), some("80"), some("20")));

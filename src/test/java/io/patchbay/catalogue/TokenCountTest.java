@@ -28,6 +28,15 @@ class TokenCountTest {
     }
 
     @Test
+    void isExactOnlyWhereOpenAiFramesTheMessages() {
+        ChatRequest request = ChatRequest.of("hello world");
+
+        assertThat(TokenCount.tally(request, "gpt-5").exact()).isTrue();
+        assertThat(TokenCount.tally(request, "openai/gpt-oss-120b").exact()).isFalse();
+        assertThat(TokenCount.tally(request, "claude-sonnet-4-5").exact()).isFalse();
+    }
+
+    @Test
     void aTextIsCountedAsOpenAiDoes() {
         assertThat(TokenCount.of("hello world")).isEqualTo(2);
         assertThat(TokenCount.of("")).isZero();

@@ -2,12 +2,16 @@ package io.patchbay.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.budget.Place;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Patience;
 import io.patchbay.provider.ProviderSettings.Clocks;
+import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.testing.Rows;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,31 @@ class TargetTest {
     @Test
     void itsClocksAreThoseOfItsRow() {
         assertThat(Rows.listed(row, "m").clocks()).isEqualTo(row.clocks());
+    }
+
+    @Test
+    void aLimitHoldsForThoughtsWhereTheRowHasOneOfItsOwnForThem() {
+        Fields own = new Fields(
+                Map.of(), Map.of("max_tokens", "max_completion_tokens"), Set.of(), ProviderSettings.Unsupported.DROP);
+
+        assertThat(limitsThoughts(row.toBuilder(), "gpt-5")).isFalse();
+        assertThat(limitsThoughts(row.toBuilder().fields(own), "gpt-5")).isTrue();
+        assertThat(limitsThoughts(row.toBuilder().fields(own), "grok-4")).isFalse();
+        assertThat(limitsThoughts(row.toBuilder().dialect("anthropic"), "claude-opus-4-5"))
+                .isTrue();
+    }
+
+    @Test
+    void itsPlaceIsWhatItsRowAndModelSay() {
+        Target target = Rows.listed(
+                row.toBuilder().maxTokens(OptionalInt.of(7)).aggregator(true).build(), "m");
+
+        assertThat(target.place())
+                .isEqualTo(new Place(target.wireId(), target.model(), OptionalInt.of(7), false, true));
+    }
+
+    private static boolean limitsThoughts(ProviderSettingsBuilder row, String model) {
+        return Rows.listed(row.build(), model).place().limitsThoughts();
     }
 
     @Test

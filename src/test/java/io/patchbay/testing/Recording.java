@@ -45,6 +45,11 @@ public record Recording(String id, String provider, boolean streamed, JsonNode j
                 recording -> true);
     }
 
+    /** All calls that succeeded, of all endpoints. */
+    public static List<Recording> successes() {
+        return all(entry -> entry.path("status").asInt() == 200, recording -> true);
+    }
+
     /** The recorded calls of Anthropic's messages. */
     public static List<Recording> messages(Predicate<Recording> wanted) {
         return all(entry -> entry.path("endpoint").asText().equals("messages"), wanted);
@@ -101,6 +106,11 @@ public record Recording(String id, String provider, boolean streamed, JsonNode j
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As the list of the recordings names it, such as {@code chat.completions}. */
+    public String endpoint() {
+        return json.path("endpoint").asText();
     }
 
     public JsonNode requestBody() {

@@ -6,6 +6,7 @@ import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Extra;
 import io.patchbay.chat.ResponseFormat;
 import io.patchbay.chat.Sampling;
+import io.patchbay.dialect.Billing;
 import io.patchbay.dialect.Fields;
 import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
@@ -120,7 +121,28 @@ public final class AnthropicRequests {
                 extra.put("output_config", rest);
             }
         });
-        return new Extra(Optional.of(Anthropic.DIALECT), extra, essential(body));
+        return new Extra(Optional.of(Anthropic.DIALECT), extra, essential(body), unpriced(extra));
+    }
+
+    /**
+     * What only takes from the conversation makes it cheaper; to shorten it is another call of a model. Five minutes in the
+     * cache are priced wherever there is one.
+     */
+    private static Set<String> unpriced(Map<String, JsonNode> extra) {
+        Set<String> unpriced = Billing.beyondTokens(extra, Set.of());
+        boolean clearsAlone = true;
+        for (JsonNode edit :
+                extra.getOrDefault("context_management", Json.object()).path("edits")) {
+            clearsAlone &= edit.path("type").asText().startsWith("clear_");
+        }
+        if (clearsAlone) {
+            unpriced.remove("context_management");
+        }
+        JsonNode kept = extra.getOrDefault("cache_control", Json.object());
+        if (kept.path("ttl").asText("5m").equals("5m")) {
+            unpriced.remove("cache_control");
+        }
+        return unpriced;
     }
 
     /**

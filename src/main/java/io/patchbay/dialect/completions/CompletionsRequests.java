@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Extra;
 import io.patchbay.chat.Sampling;
+import io.patchbay.dialect.Billing;
 import io.patchbay.dialect.Fields;
 import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
@@ -35,6 +36,10 @@ public final class CompletionsRequests {
 
     /** What no chat can say: a prompt that is not one text, what stands behind the gap, and the prompt in the answer. */
     private static final Set<String> ESSENTIAL = Set.of("prompt", "suffix", "echo");
+
+    /** Fields that tune the answer, or say what becomes of it, and that no vendor asks money for. */
+    private static final Set<String> HARMLESS =
+            Set.of("logit_bias", "metadata", "min_p", "repetition_penalty", "store", "suffix", "top_k");
 
     private CompletionsRequests() {}
 
@@ -73,7 +78,17 @@ public final class CompletionsRequests {
                 extra.put(field.getKey(), field.getValue());
             }
         }
-        return new Extra(Optional.of(Completions.DIALECT), extra, ESSENTIAL);
+        return new Extra(Optional.of(Completions.DIALECT), extra, ESSENTIAL, unpriced(extra));
+    }
+
+    /** Several prompts have an answer each; one may be the numbers of its tokens. */
+    private static Set<String> unpriced(Map<String, JsonNode> extra) {
+        Set<String> unpriced = Billing.beyondTokens(extra, HARMLESS);
+        JsonNode prompt = extra.get("prompt");
+        if (prompt != null && (prompt.size() == 1 || prompt.path(0).isNumber())) {
+            unpriced.remove("prompt");
+        }
+        return unpriced;
     }
 
     /** Whether it says anything beyond words, and beyond what holds without it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Extra;
+import io.patchbay.dialect.Billing;
 import io.patchbay.dialect.Fields;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
@@ -24,6 +25,19 @@ public final class GoogleRequests {
     /** Fields of ours within which others may stand that have no word. */
     private static final Set<String> MIXED =
             Set.of("generationConfig", "thinkingConfig", "toolConfig", "functionCallingConfig");
+
+    /** Fields that cost nothing, save those within {@code generationConfig}, which are looked at one by one. */
+    private static final Set<String> HARMLESS = Set.of("labels", "safetySettings", "toolConfig", "generationConfig");
+
+    private static final Set<String> HARMLESS_CONFIG = Set.of(
+            "logprobs",
+            "mediaResolution",
+            "responseJsonSchema",
+            "responseLogprobs",
+            "responseMimeType",
+            "responseSchema",
+            "speechConfig",
+            "thinkingConfig");
 
     private GoogleRequests() {}
 
@@ -58,7 +72,16 @@ public final class GoogleRequests {
     private static Extra extra(ObjectNode left) {
         Map<String, JsonNode> extra = new HashMap<>();
         left.properties().forEach(field -> extra.put(field.getKey(), field.getValue()));
-        return new Extra(Optional.of(Google.DIALECT), extra, ESSENTIAL);
+        return new Extra(Optional.of(Google.DIALECT), extra, ESSENTIAL, unpriced(extra, left.path("generationConfig")));
+    }
+
+    private static Set<String> unpriced(Map<String, JsonNode> extra, JsonNode config) {
+        Set<String> unpriced = Billing.beyondTokens(extra, HARMLESS);
+        config.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !HARMLESS_CONFIG.contains(name))
+                .forEach(name -> unpriced.add("generationConfig." + name));
+        return unpriced;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.patchbay.chat.EmbeddingRequest;
 import io.patchbay.chat.EmbeddingRequest.Input;
 import io.patchbay.chat.Extra;
 import io.patchbay.chat.Usage;
+import io.patchbay.dialect.Billing;
 import io.patchbay.dialect.Fields;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.dialect.Json;
@@ -27,6 +28,10 @@ import java.util.Set;
 public final class OpenAiEmbeddings {
 
     private static final Set<String> MODELLED = Set.of("model", "input", "dimensions", "user", "encoding_format");
+
+    /** Fields of single vendors that tell what the vectors are for and how they are written. */
+    private static final Set<String> HARMLESS =
+            Set.of("input_type", "metadata", "output_dimension", "output_dtype", "task_type", "truncate");
 
     private OpenAiEmbeddings() {}
 
@@ -112,7 +117,7 @@ public final class OpenAiEmbeddings {
                 extra.put(field.getKey(), field.getValue());
             }
         }
-        return new Extra(Optional.of(OpenAi.DIALECT), extra, Set.of());
+        return new Extra(Optional.of(OpenAi.DIALECT), extra, Set.of(), Billing.beyondTokens(extra, HARMLESS));
     }
 
     /** The request without {@code model}; one that came whole in this dialect is what came. */

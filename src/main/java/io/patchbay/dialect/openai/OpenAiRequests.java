@@ -6,6 +6,7 @@ import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Extra;
 import io.patchbay.chat.Message;
 import io.patchbay.chat.Reasoning;
+import io.patchbay.dialect.Billing;
 import io.patchbay.dialect.Fields;
 import io.patchbay.dialect.IncomingChat;
 import io.patchbay.dialect.InvalidRequest;
@@ -49,6 +50,34 @@ public final class OpenAiRequests {
 
     /** Fields without which the answer would be another one. */
     private static final Set<String> ESSENTIAL = Set.of("functions", "function_call", "audio", "web_search_options");
+
+    /** Fields that tune the answer, or say what becomes of it, and that no vendor asks money for. */
+    private static final Set<String> HARMLESS = Set.of(
+            "audio",
+            "clear_thinking",
+            "enable_thinking",
+            "include_reasoning",
+            "logit_bias",
+            "metadata",
+            "min_p",
+            "prompt_cache_key",
+            "random_seed",
+            "reasoning",
+            "reasoning_effort",
+            "reasoning_format",
+            "repetition_penalty",
+            "safe_prompt",
+            "safety_identifier",
+            "store",
+            "thinking",
+            "thinking_budget",
+            "top_a",
+            "transforms",
+            "usage",
+            "verbosity");
+
+    /** The forms of an answer for which there are words. */
+    private static final Set<String> MODALITIES = Set.of("text", "image", "audio");
 
     private OpenAiRequests() {}
 
@@ -96,7 +125,24 @@ public final class OpenAiRequests {
                 extra.put(field.getKey(), field.getValue());
             }
         }
-        return new Extra(Optional.of(OpenAi.DIALECT), extra, ESSENTIAL);
+        return new Extra(Optional.of(OpenAi.DIALECT), extra, ESSENTIAL, unpriced(body, extra));
+    }
+
+    /** Sound that a message only names stands at the vendor, and says nothing of its length. */
+    private static Set<String> unpriced(JsonNode body, Map<String, JsonNode> extra) {
+        Set<String> unpriced = Billing.beyondTokens(extra, HARMLESS);
+        for (JsonNode word : body.path("modalities")) {
+            if (!MODALITIES.contains(word.asText())) {
+                unpriced.add("modalities");
+            }
+        }
+        JsonNode messages = body.path("messages");
+        for (int i = 0; i < messages.size(); i++) {
+            if (messages.get(i).hasNonNull("audio")) {
+                unpriced.add("messages[" + i + "].audio");
+            }
+        }
+        return unpriced;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.patchbay.dialect.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.Extra;
+import io.patchbay.dialect.Billing;
 import io.patchbay.dialect.Fields;
 import io.patchbay.dialect.Json;
 import java.util.HashMap;
@@ -31,6 +32,20 @@ final class ResponsesExtra {
     private static final Set<String> ESSENTIAL =
             Set.of("previous_response_id", "conversation", "prompt", "background", "tool_choice", "moderation");
 
+    /** Fields that tune the answer, or say what becomes of it, and that no vendor asks money for. */
+    private static final Set<String> HARMLESS = Set.of(
+            "client_metadata",
+            "include",
+            "max_tool_calls",
+            "metadata",
+            "prompt_cache_key",
+            "reasoning",
+            "safety_identifier",
+            "store",
+            "text",
+            "tool_choice",
+            "truncation");
+
     private ResponsesExtra() {}
 
     static Extra of(Fields request) {
@@ -40,7 +55,7 @@ final class ResponsesExtra {
                 rest(field.getKey(), field.getValue(), request).ifPresent(rest -> extra.put(field.getKey(), rest));
             }
         }
-        return new Extra(Optional.of(Responses.DIALECT), extra, ESSENTIAL);
+        return new Extra(Optional.of(Responses.DIALECT), extra, ESSENTIAL, Billing.beyondTokens(extra, HARMLESS));
     }
 
     private static Optional<JsonNode> rest(String name, JsonNode value, Fields request) {
