@@ -18,7 +18,7 @@ public final class SseFrames implements Frames {
     private static final int USUAL = 1024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer = new byte[4096];
     private int position;
     private int end;
     private byte[] line = new byte[USUAL];

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamRelay implements ChatStream {
 
     /** Bytes that wait for the reader, with the piece that it is busy with. One piece may be larger, and then waits alone. */
-    private static final int MOST = 32 << 10;
+    private static final int MOST = 16 << 10;
 
     /** What the piece that the reader is busy with counts for, so that a large one leaves room for small ones behind it. */
     private static final int MOST_BUSY = MOST / 2;
