@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements StreamingOutput {
 
     private final ChatStream stream;
-    private final Optional<Next> first;
+    private Optional<Next> first;
     private final EventWriter writer;
     private final Duration keepAlive;
     private Next.@Nullable Speaker speaker;
@@ -31,7 +31,7 @@ final class EventStream implements StreamingOutput {
         try (stream) {
             // Liberty holds the first write of an uncommitted response back until the next one.
             out.flush();
-            Optional<Next> next = first;
+            Optional<Next> next = takeFirst();
             while (next.isEmpty() || write(next.get(), out)) {
                 if (next.isEmpty()) {
                     out.comment("keep-alive");
@@ -44,6 +44,13 @@ final class EventStream implements StreamingOutput {
             Thread.currentThread().interrupt();
             throw new IOException("the server stops", e);
         }
+    }
+
+    /** It is not kept for as long as the stream lasts. */
+    private Optional<Next> takeFirst() {
+        Optional<Next> taken = first;
+        first = Optional.empty();
+        return taken;
     }
 
     /** Somebody else goes on with the answer. */

@@ -48,6 +48,21 @@ public sealed interface ChatEvent {
 
     record Finished(int choice, FinishReason reason) implements ChatEvent {}
 
+    /** Whether it is a part of the answer itself, and does not tell of it. */
+    default boolean isContent() {
+        return switch (this) {
+            case Started ignored -> false;
+            case UsageReported ignored -> false;
+            case Finished ignored -> false;
+            case Text ignored -> true;
+            case Thinking ignored -> true;
+            case ToolCallDelta ignored -> true;
+            case Part ignored -> true;
+            case LogProbs ignored -> true;
+            case Refusal ignored -> true;
+        };
+    }
+
     /** Whether a caller who saw this has seen something of the answer. */
     default boolean isSemantic() {
         return switch (this) {

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseFrames implements Frames {
 
+    private static final int USUAL = 1024;
+
     private final InputStream in;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer = new byte[4096];
     private int position;
     private int end;
-    private byte[] line = new byte[1024];
+    private byte[] line = new byte[USUAL];
     private int length;
     private boolean skipLineFeed;
     private boolean atStart = true;
@@ -37,6 +39,7 @@ public final class SseFrames implements Frames {
         while (readLine()) {
             if (length == 0) {
                 if (data != null) {
+                    releaseLongLine();
                     return new Frame(event, lines == null ? data : lines.toByteArray());
                 }
                 event = "";
@@ -55,6 +58,13 @@ public final class SseFrames implements Frames {
             }
         }
         return null;
+    }
+
+    /** Whoever is given the event may take long over it. */
+    private void releaseLongLine() {
+        if (line.length > buffer.length) {
+            line = new byte[USUAL];
+        }
     }
 
     /** Nearly all events have one line, which is not copied once more. */

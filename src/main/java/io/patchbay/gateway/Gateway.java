@@ -165,7 +165,8 @@ public class Gateway {
      * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
      */
     public ChatStream stream(Call call, ChatRequest request, Room.Place place) {
-        StreamRelay relay = new StreamRelay(settings.slowReader());
+        StreamRelay relay =
+                new StreamRelay(settings.slowReader(), request.extra().dialect());
         Progress progress = new Progress(call, new Ask.Chat(request), settings, clock, relay);
         try {
             structured.require(request);

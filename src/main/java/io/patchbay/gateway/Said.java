@@ -5,15 +5,16 @@ import io.patchbay.catalogue.TokenCount;
 /** What a model has written so far, for an estimate of its tokens where its vendor tells none. Keeps no more than that needs. */
 final class Said {
 
-    private static final int KEPT = 16 << 10;
+    private static final int KEPT = 4 << 10;
 
     private final StringBuilder beginning = new StringBuilder();
     private long length;
 
     void add(String text) {
         length += text.length();
-        if (beginning.length() < KEPT) {
-            beginning.append(text);
+        int room = KEPT - beginning.length();
+        if (room > 0) {
+            beginning.append(text, 0, Math.min(room, text.length()));
         }
     }
 

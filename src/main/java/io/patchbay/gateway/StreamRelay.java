@@ -17,23 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamRelay implements ChatStream {
 
-    /** Bytes that wait for the reader. One piece may be larger, and then waits alone. */
-    private static final int MOST = 32 << 10;
+    /** Bytes that wait for the reader, with the piece that it is busy with. One piece may be larger, and then waits alone. */
+    private static final int MOST = 16 << 10;
+
+    /** What the piece that the reader is busy with counts for, so that a large one leaves room for small ones behind it. */
+    private static final int MOST_BUSY = MOST / 2;
 
     private final Duration patience;
+    private final Optional<String> dialect;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private int waitingBytes;
+    private int busyWith;
     private long taken;
     private boolean closed;
     private @Nullable Thread producer;
 
     private record Waiting(Next next, int bytes) {}
 
-    /** @param patience how long a reader may take nothing while there is no more room */
-    StreamRelay(Duration patience) {
+    /**
+     * @param patience how long a reader may take nothing while there is no more room
+     * @param dialect that the reader reads; empty if it reads ours
+     */
+    StreamRelay(Duration patience, Optional<String> dialect) {
         this.patience = patience;
+        this.dialect = dialect;
     }
 
     void start(Thread thread) {
@@ -50,7 +59,9 @@ final class StreamRelay implements ChatStream {
      * @throws InterruptedException if the reader left
      * @throws CallFailed with {@link Failure.Cancelled} if it has stopped reading
      */
-    void put(Next.Piece piece) throws InterruptedException {
+    void put(Next.Piece said) throws InterruptedException {
+        Next.Piece piece = dialect.map(reader -> new Next.Piece(said.chunk().readIn(reader), said.speaker()))
+                .orElse(said);
         int bytes = Held.sizeOf(piece.chunk());
         lock.lockInterruptibly();
         try {
@@ -103,6 +114,9 @@ final class StreamRelay implements ChatStream {
     public Optional<Next> next(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            waitingBytes -= busyWith;
+            busyWith = 0;
+            changed.signalAll();
             long left = wait.toNanos();
             while (queue.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
@@ -112,7 +126,8 @@ final class StreamRelay implements ChatStream {
                 return Optional.empty();
             }
             taken++;
-            waitingBytes -= first.bytes();
+            busyWith = Math.min(first.bytes(), MOST_BUSY);
+            waitingBytes -= first.bytes() - busyWith;
             changed.signalAll();
             return Optional.of(first.next());
         } finally {

@@ -87,10 +87,11 @@ class EnduranceIT {
         StoppedReaders.Outcome outcome = new StoppedReaders(ground).run(Ground.READERS, rounds);
 
         System.out.println(outcome);
-        assertThat(outcome.bytesEach()).isLessThan(512 << 10);
+        assertThat(outcome.bytesEach()).isLessThan(128 << 10);
         assertThat(outcome.left()).isZero();
         assertThat(outcome.earliest()).isGreaterThan(Ground.SLOW_READER);
         assertThat(outcome.latest()).isLessThan(Ground.SLOW_READER.multipliedBy(2));
+        outcome.letGo().ifPresent(at -> assertThat(at).isLessThan(Ground.SLOW_READER.multipliedBy(2)));
     }
 
     /** {@code -Doutage=60}, in seconds. */

@@ -34,6 +34,7 @@ record Footprint(long threads, long connections, long files, long heap) {
     private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final Set<String> STANDING = Set.of("01", "08");
+    private static final int LOCAL = 1;
     private static final int STATE = 3;
     private static final int INODE = 9;
 
@@ -45,7 +46,16 @@ record Footprint(long threads, long connections, long files, long heap) {
     static Footprint of(LibertyServer server) {
         Path process = Path.of("/proc", Long.toString(server.pid()));
         Set<String> open = open(process.resolve("fd"));
-        return new Footprint(server.threads(), connections(process, open), open.size(), liveBytes(server));
+        return new Footprint(server.threads(), standing(process, open).count(), open.size(), liveBytes(server));
+    }
+
+    /** Connections of callers that the server has not let go of. */
+    static long callers(LibertyServer server) {
+        Path process = Path.of("/proc", Long.toString(server.pid()));
+        String port = ":%04X".formatted(server.port());
+        return standing(process, open(process.resolve("fd")))
+                .filter(words -> words[LOCAL].endsWith(port))
+                .count();
     }
 
     /** The footprint once it is within what may stay of the one before, or the last that was seen. */
@@ -87,7 +97,8 @@ record Footprint(long threads, long connections, long files, long heap) {
         }
     }
 
-    private static long connections(Path process, Set<String> open) {
+    /** The lines of the system's tables that tell of them, in words. */
+    private static Stream<String[]> standing(Path process, Set<String> open) {
         Set<String> inodes = new HashSet<>();
         for (String file : open) {
             Matcher matcher = SOCKET.matcher(file);
@@ -98,8 +109,7 @@ record Footprint(long threads, long connections, long files, long heap) {
         return Stream.of("tcp", "tcp6")
                 .flatMap(name -> lines(process.resolve("net").resolve(name)).stream())
                 .map(line -> line.strip().split("\\s+"))
-                .filter(words -> STANDING.contains(words[STATE]) && inodes.contains(words[INODE]))
-                .count();
+                .filter(words -> STANDING.contains(words[STATE]) && inodes.contains(words[INODE]));
     }
 
     private static List<String> lines(Path file) {

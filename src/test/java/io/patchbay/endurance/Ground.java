@@ -15,7 +15,10 @@ final class Ground implements AutoCloseable {
     static final int READERS = Integer.getInteger("readers", 50);
 
     /** Long enough for all of them to stop, and for a look at the others meanwhile. */
-    static final Duration SLOW_READER = Duration.ofMillis(6_000 + 12L * READERS);
+    static final Duration SLOW_READER = Duration.ofMillis(8_000 + 24L * READERS);
+
+    /** Of a write to a caller's own connection. Later, so that it is not what gives a reader up. */
+    static final Duration WRITE_TIMEOUT = SLOW_READER.plusSeconds(2);
 
     /** Of the rows whose breakers are meant to open. */
     static final Duration BREAKER_DELAY = Duration.ofSeconds(2);
@@ -26,7 +29,8 @@ final class Ground implements AutoCloseable {
     private final LibertyServer server;
 
     Ground() {
-        server = LibertyServer.create("endurance", yaml(), Map.of());
+        server = LibertyServer.create(
+                "endurance", yaml(), Map.of("HTTP_WRITE_TIMEOUT", WRITE_TIMEOUT.toSeconds() + "s"));
     }
 
     Ground start() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +56,7 @@ final class StoppedReaders {
      * @param beside the same with them
      * @param left readers whose vendors were left while they were stopped, before that was due
      * @param earliest and {@code latest}: when the vendors of the last round's readers were left
+     * @param letGo when none of these readers' own connections stood any more; empty where the system does not tell
      */
     record Outcome(
             int readers,
@@ -63,12 +65,13 @@ final class StoppedReaders {
             List<Duration> beside,
             long left,
             Duration earliest,
-            Duration latest) {
+            Duration latest,
+            Optional<Duration> letGo) {
 
         @Override
         public String toString() {
             return ("%d readers stopped: %d bytes of heap each; p99 of %d calls/s in ms, round by round: alone %s, beside"
-                            + " them %s; their calls given up after %d to %d ms")
+                            + " them %s; their calls given up after %d to %d ms, their own connections after %s ms")
                     .formatted(
                             readers,
                             bytesEach,
@@ -76,7 +79,8 @@ final class StoppedReaders {
                             millis(alone),
                             millis(beside),
                             earliest.toMillis(),
-                            latest.toMillis());
+                            latest.toMillis(),
+                            letGo.map(time -> Long.toString(time.toMillis())).orElse("?"));
         }
 
         private static List<Long> millis(List<Duration> all) {
@@ -102,28 +106,40 @@ final class StoppedReaders {
                 seen.stream().map(Round::beside).toList(),
                 seen.stream().mapToLong(Round::left).sum(),
                 lasted.getFirst(),
-                lasted.getLast());
+                lasted.getLast(),
+                seen.getLast().letGo());
     }
 
-    private record Round(Duration alone, Duration beside, long bytesEach, long left) {}
+    private record Round(Duration alone, Duration beside, long bytesEach, long left, Optional<Duration> letGo) {}
 
     /** @param toTheEnd whether the readers stay until they are given up */
     private Round round(int readers, boolean toTheEnd) throws Exception {
         Duration alone = others();
         long before = Footprint.liveBytes(server);
+        long start = System.nanoTime();
         List<Socket> stopped = stopped(readers);
         try {
             Thread.sleep(filling(readers));
-            Duration beside = others();
             long bytesEach = (Footprint.liveBytes(server) - before) / readers;
+            Duration beside = others();
             long left = calls().stream().filter(Arrival::hasEnded).count();
-            if (toTheEnd) {
-                lasted();
-            }
-            return new Round(alone, beside, bytesEach, left);
+            return new Round(alone, beside, bytesEach, left, toTheEnd ? letGo(start) : Optional.empty());
         } finally {
             leave(stopped);
         }
+    }
+
+    /** Waits until the readers' vendors have been left, and then until their own connections are let go. */
+    private Optional<Duration> letGo(long start) throws InterruptedException {
+        lasted();
+        if (!Footprint.isTold()) {
+            return Optional.empty();
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (Footprint.callers(server) > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+        return Optional.of(Duration.ofNanos(System.nanoTime() - start));
     }
 
     private void leave(List<Socket> stopped) throws IOException {

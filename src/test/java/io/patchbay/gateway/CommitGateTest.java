@@ -235,7 +235,7 @@ class CommitGateTest {
 
         for (int read = 1; read <= 100; read++) {
             assertThat(stream.next(Duration.ofSeconds(10))).isPresent();
-            assertThat(pushed.get()).isLessThanOrEqualTo(read + 2);
+            assertThat(pushed.get()).isLessThanOrEqualTo(read);
         }
         stream.close();
     }

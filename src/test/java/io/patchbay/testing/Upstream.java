@@ -33,7 +33,7 @@ public final class Upstream implements AutoCloseable {
     public static Upstream start() {
         try {
             Upstream upstream = new Upstream(new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1")));
-            Thread.ofVirtual().name("upstream").start(upstream::serve);
+            Thread.ofPlatform().daemon().name("upstream").start(upstream::serve);
             return upstream;
         } catch (IOException e) {
             throw new IllegalStateException("no port for the upstream", e);
