@@ -9,6 +9,7 @@ public enum Refusal {
             "invalid_token",
             "The token is not accepted here: it has expired, was not signed by the company's identity provider, or was not"
                     + " given out for this server."),
+    NO_TENANT(403, "no_tenant", "The token does not say which tenant its holder belongs to."),
     NO_TOKEN_KEYS(
             503,
             "identity_provider_unavailable",

@@ -13,13 +13,27 @@ import java.util.Optional;
  * @param keyLocation of the public keys: an {@code https:} or {@code http:} address of a JWKS, or a file (a path or a
  *     {@code file:} address) that holds a JWKS, a JWK or a key in PEM
  * @param algorithm the only one taken; either of them if empty
+ * @param claims what a token says of its holder beside the name
  */
 public record TokenSettings(
-        Optional<String> issuer, List<String> audiences, Optional<String> keyLocation, Optional<Algorithm> algorithm) {
+        Optional<String> issuer,
+        List<String> audiences,
+        Optional<String> keyLocation,
+        Optional<Algorithm> algorithm,
+        ClaimSettings claims) {
 
     /** No token is taken. */
     public static final TokenSettings NONE =
             new TokenSettings(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+
+    /** Of tokens that say who their holder is and no more. */
+    public TokenSettings(
+            Optional<String> issuer,
+            List<String> audiences,
+            Optional<String> keyLocation,
+            Optional<Algorithm> algorithm) {
+        this(issuer, audiences, keyLocation, algorithm, ClaimSettings.NONE);
+    }
 
     /** How a token may be signed. Never with a shared secret, and never not at all. */
     public enum Algorithm {

@@ -2,7 +2,6 @@ package io.patchbay.access;
 
 import static java.util.stream.Collectors.joining;
 
-import io.patchbay.call.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -30,13 +29,11 @@ class Tokens {
     /** As MicroProfile JWT orders them. */
     private static final List<String> NAMES = List.of("upn", "preferred_username", "sub");
 
-    /** As many characters as the ledger keeps. */
-    private static final int LONGEST_NAME = 128;
-
     /** How far the identity provider's clock may be from ours, in seconds. */
     private static final int CLOCK_SKEW = 60;
 
     private final Optional<JwtConsumer> consumer;
+    private final Claims holders;
 
     @Inject
     Tokens(AccessSettings settings) {
@@ -45,10 +42,12 @@ class Tokens {
 
     Tokens(TokenSettings settings) {
         this.consumer = settings.keyLocation().map(location -> consumer(settings, TokenKeys.at(location)));
+        this.holders = new Claims(settings.claims());
     }
 
     Tokens(TokenSettings settings, VerificationKeyResolver keys) {
         this.consumer = Optional.of(consumer(settings, keys));
+        this.holders = new Claims(settings.claims());
     }
 
     /** Has settings that can't be used stop the start, not the first request. */
@@ -62,7 +61,7 @@ class Tokens {
         try {
             JwtClaims claims = consumer.get().processToClaims(credential);
             return name(claims)
-                    .<Recognition>map(name -> new Recognition.Known(new Caller(name)))
+                    .map(name -> holders.holder(name, claims.getClaimsMap()))
                     .orElseGet(() -> refused("it names nobody"));
         } catch (InvalidJwtException e) {
             return keysUnread(e)
@@ -81,15 +80,10 @@ class Tokens {
         for (String claim : NAMES) {
             String name = claims.getStringClaimValue(claim);
             if (name != null && !name.isBlank()) {
-                return Optional.of(name).filter(Tokens::fit);
+                return Optional.of(name).filter(Claims::fits);
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether the ledger and the log can hold the name as it is. */
-    private static boolean fit(String name) {
-        return name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl);
     }
 
     /** The log has why, for whoever looks into it; never the token, and not its claims. */

@@ -1,9 +1,12 @@
 package io.patchbay.config;
 
 import io.patchbay.access.AccessSettings;
+import io.patchbay.access.ClaimSettings;
 import io.patchbay.access.TokenSettings;
 import io.patchbay.access.TokenSettings.Algorithm;
+import io.patchbay.call.Role;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +30,13 @@ final class AccessReader {
         return new AccessSettings(
                 keys(reading, root.text("api-keys").orElse("")),
                 open,
-                tokens(reading),
+                tokens(reading, claims(root.section("jwt"))),
                 new HashSet<>(root.list("operators")),
                 new HashSet<>(root.list("auditors")));
     }
 
     /** The company's identity provider, by MicroProfile JWT's own keys. */
-    private static TokenSettings tokens(Reading reading) {
+    private static TokenSettings tokens(Reading reading, ClaimSettings claims) {
         Optional<String> algorithm = reading.value(JWT + "publickey.algorithm");
         Optional<Algorithm> known = Arrays.stream(Algorithm.values())
                 .filter(candidate -> algorithm.filter(candidate.name()::equals).isPresent())
@@ -48,11 +51,27 @@ final class AccessReader {
                             .map(list -> List.of(list.split("\\s*,\\s*")))
                             .orElse(List.of()),
                     reading.value(JWT + "publickey.location"),
-                    known);
+                    known,
+                    claims);
         } catch (IllegalArgumentException e) {
             reading.problem(JWT + "issuer", "", String.valueOf(e.getMessage()));
             return TokenSettings.NONE;
         }
+    }
+
+    private static ClaimSettings claims(Section jwt) {
+        Map<Role, Set<String>> groups = new EnumMap<>(Role.class);
+        Section roles = jwt.section("roles");
+        for (Role role : Role.values()) {
+            if (roles.has(role.word())) {
+                groups.put(role, new HashSet<>(roles.list(role.word())));
+            }
+        }
+        Optional<String> claim = jwt.text("roles-claim");
+        if (claim.isEmpty() && !groups.isEmpty()) {
+            jwt.problem("roles-claim", "", "the claim that holds the groups of 'roles' is expected, such as groups");
+        }
+        return new ClaimSettings(jwt.text("tenant-claim"), jwt.text("team-claim"), claim, groups);
     }
 
     private static Map<String, String> keys(Reading reading, String list) {

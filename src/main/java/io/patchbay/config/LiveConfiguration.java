@@ -104,6 +104,9 @@ final class LiveConfiguration {
         if (!fresh.access().auditors().equals(started.access().auditors())) {
             later.add("patchbay.auditors");
         }
+        if (!fresh.access().tokens().equals(started.access().tokens())) {
+            later.add("patchbay.jwt");
+        }
         if (!fresh.access().keys().equals(started.access().keys())) {
             later.add("patchbay.api-keys");
         }

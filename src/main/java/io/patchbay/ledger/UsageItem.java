@@ -11,7 +11,7 @@ import java.util.Optional;
  * One call as the ledger has it. Text longer than its column was clipped when it was written (request id and error code
  * to 64 characters, models to 256, all else to 128).
  *
- * @param tenant empty until callers have tenants; so is {@code team}
+ * @param tenant to which the caller belonged; empty if it had none, as {@code team}
  * @param requestedModel as the caller wrote it; empty for the default model
  * @param servedModel the id of the model that answered, or was asked last; empty if none was
  * @param provider who answered, or was asked last; empty if nobody was

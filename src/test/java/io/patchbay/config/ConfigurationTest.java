@@ -2,6 +2,8 @@ package io.patchbay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.access.ClaimSettings;
+import io.patchbay.call.Role;
 import io.patchbay.catalogue.OnCut;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Endpoint;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,6 +276,25 @@ class ConfigurationTest {
         assertThat(alias.manner().patience().firstEvent()).contains(Duration.ofSeconds(20));
         assertThat(alias.manner().patience().silence()).isEmpty();
         assertThat(alias.hedge()).contains(new Hedge(Optional.of(Duration.ofSeconds(2))));
+    }
+
+    @Test
+    void readsWhatTheClaimsOfATokenMean() {
+        ClaimSettings claims = Read.yaml("""
+                        patchbay:
+                          jwt:
+                            tenant-claim: tenant
+                            team-claim: /org/team
+                            roles-claim: groups
+                            roles: {operator: [llm-admins], team-lead: [leads, heads]}
+                        """).access().tokens().claims();
+
+        assertThat(claims)
+                .isEqualTo(new ClaimSettings(
+                        Optional.of("tenant"),
+                        Optional.of("/org/team"),
+                        Optional.of("groups"),
+                        Map.of(Role.OPERATOR, Set.of("llm-admins"), Role.TEAM_LEAD, Set.of("leads", "heads"))));
     }
 
     @Test

@@ -146,6 +146,8 @@ class FollowedFileTest {
                   http-host: 0.0.0.0
                   api-keys: "portal:a-key-of-the-portal"
                   operators: [portal]
+                  auditors: [portal]
+                  jwt: {tenant-claim: tenant}
                   call: {max-attempts: 7}
                   rest: {keep-alive: 3s}
                   media: {timeout: 3s}
@@ -157,6 +159,8 @@ class FollowedFileTest {
                         "patchbay.http-host",
                         "patchbay.api-keys",
                         "patchbay.operators",
+                        "patchbay.auditors",
+                        "patchbay.jwt",
                         "patchbay.call",
                         "patchbay.rest",
                         "patchbay.media");

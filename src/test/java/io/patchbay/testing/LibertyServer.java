@@ -57,7 +57,9 @@ public final class LibertyServer implements AutoCloseable {
             server.environment.put("keystore_password", UUID.randomUUID().toString());
             server.environment.put("HTTP_PORT", Integer.toString(port));
             server.environment.put(
-                    "DB_URL", "jdbc:h2:file:" + server.directory.resolve("data/patchbay") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+                    "DB_URL",
+                    "jdbc:h2:file:" + server.directory.resolve("data/patchbay")
+                            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
             server.environment.put("PATCHBAY_CONFIG", server.configuration().toString());
             server.environment.putAll(environment);
             return server;
