@@ -8,6 +8,7 @@ import io.patchbay.testing.ApiDescription.Operation;
 import io.patchbay.testing.Client.Answer;
 import io.patchbay.testing.RunningPatchbay;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,24 @@ class OpenApiIT {
                 patchbay.client().post("/v1/messages/count_tokens", body),
                 new Operation("POST", "/v1/messages/count_tokens"),
                 200);
+    }
+
+    @Test
+    void aQuoteAnswersAsDescribed() {
+        Answer answer = patchbay.client().post("/api/v1/quote", """
+                {"model": "@openai/gpt-4o", "max_tokens": 100, "messages": [{"role": "user", "content": "What is 4200 + 42?"}]}""", "x-patchbay-use-fallback", "false");
+
+        check(answer, new Operation("POST", "/api/v1/quote"), 200);
+        assertThat(answer.json().at("/route/0/provider").asText()).isEqualTo("openai");
+        assertThat(answer.json().at("/route/0/tokens/input").asInt()).isEqualTo(16);
+        assertThat(answer.json().at("/route/0/fits").asBoolean()).isTrue();
+        assertThat(new BigDecimal(answer.json().at("/cost/largest").asText()))
+                .isGreaterThan(new BigDecimal(answer.json().at("/cost/smallest").asText()));
+        assertThat(patchbay.upstream().arrivals("gpt-4o")).isEmpty();
+
+        Answer other = patchbay.client().post("/api/v1/quote?dialect=latin", "{}");
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.json().path("parameter").asText()).isEqualTo("dialect");
     }
 
     @Test

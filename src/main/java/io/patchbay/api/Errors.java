@@ -1,6 +1,7 @@
 package io.patchbay.api;
 
 import io.patchbay.access.Refusal;
+import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.dialect.InvalidRequest;
 import io.patchbay.gateway.CallEnded;
@@ -33,6 +34,7 @@ final class Errors {
                 ErrorShape.callerFault(400, "invalid_model_id", e.detail(), Optional.of("model"));
             case UnknownModel e -> ErrorShape.callerFault(404, "model_not_found", e.detail(), Optional.of("model"));
             case CallEnded e -> of(e.failure());
+            case CallFailed e -> of(e.failure());
             case WebApplicationException e -> ofHttp(e.getResponse().getStatus());
             default -> unexpected(thrown);
         };

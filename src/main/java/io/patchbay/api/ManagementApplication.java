@@ -17,6 +17,7 @@ public class ManagementApplication extends Application {
                 CountTokensResource.class,
                 DrainResource.class,
                 MonitoringResource.class,
+                QuoteResource.class,
                 UsageResource.class,
                 ProblemMapper.class);
     }

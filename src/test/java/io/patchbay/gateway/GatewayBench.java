@@ -82,6 +82,25 @@ final class GatewayBench {
         return this;
     }
 
+    /** Nobody knows what the model of the provider that was added last costs. */
+    GatewayBench unpriced() {
+        Model model = models.removeLast();
+        models.addLast(new Model(
+                model.provider(),
+                model.id(),
+                model.also(),
+                model.wireId(),
+                model.contextWindow(),
+                model.outputLimit(),
+                model.capabilities(),
+                Optional.empty(),
+                model.source(),
+                model.effectiveFrom(),
+                model.deprecated(),
+                model.manner()));
+        return this;
+    }
+
     /** What becomes of a stream that is cut. */
     GatewayBench onCut(OnCut value) {
         onCut = value;
@@ -128,6 +147,11 @@ final class GatewayBench {
                 writer,
                 settings,
                 clock);
+    }
+
+    Quotes quotes() {
+        Router router = RoutersForTests.router(health.health(), clock, routes());
+        return new Quotes(router, new Abilities(router));
     }
 
     /** All places at the provider are taken until the pass is given back. */

@@ -1,0 +1,97 @@
+package io.patchbay.gateway;
+
+import io.patchbay.budget.Bound;
+import io.patchbay.budget.Ceiling;
+import io.patchbay.budget.Ceilings;
+import io.patchbay.call.Call;
+import io.patchbay.call.CallFailed;
+import io.patchbay.call.Failure;
+import io.patchbay.catalogue.Model;
+import io.patchbay.catalogue.Need;
+import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.TokenCount;
+import io.patchbay.chat.ChatRequest;
+import io.patchbay.chat.Usage;
+import io.patchbay.gateway.Quote.Stop;
+import io.patchbay.provider.Ask;
+import io.patchbay.provider.Target;
+import io.patchbay.routing.Plan;
+import io.patchbay.routing.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Says what would become of a request, its route and its price, without asking anybody. */
+@ApplicationScoped
+public class Quotes {
+
+    private final Router router;
+    private final Abilities abilities;
+
+    @Inject
+    Quotes(Router router, Abilities abilities) {
+        this.router = router;
+        this.abilities = abilities;
+    }
+
+    /**
+     * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
+     * @throws CallFailed with {@link Failure.NoTarget} if nobody could be asked now
+     */
+    public Quote of(Call call, ChatRequest request) {
+        Plan plan = router.plan(call.model(), call.useFallback());
+        List<Stop> route =
+                plan.targets().stream().map(target -> stop(target, request)).toList();
+        return new Quote(plan.modelId(), route, smallest(plan, route), largest(route), plan.priceVersion());
+    }
+
+    private Stop stop(Target target, ChatRequest request) {
+        return new Stop(
+                target.provider().id(),
+                target.modelId(),
+                TokenCount.tally(request, target.wireId()),
+                target.model().map(Model::contextWindow).orElseGet(OptionalInt::empty),
+                abilities
+                        .lacking(target, new Ask.Chat(request), Need.of(request))
+                        .map(Failure::detail),
+                Ceilings.counted(request, target.place()));
+    }
+
+    /** Whatever is written, the input is read; from a cache at the best. */
+    private static Optional<BigDecimal> smallest(Plan plan, List<Stop> route) {
+        for (int i = 0; i < route.size(); i++) {
+            Stop stop = route.get(i);
+            if (stop.canAnswer()) {
+                return plan.targets()
+                        .get(i)
+                        .model()
+                        .flatMap(Model::price)
+                        .map(price -> inputAlone(price, stop.tokens().input()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static BigDecimal inputAlone(Price price, long tokens) {
+        BigDecimal anew = price.costOf(Usage.estimate(tokens, 0));
+        BigDecimal cached = price.costOf(new Usage(0, tokens, 0, 0, 0, 0, 0, 0, true));
+        return anew.min(cached);
+    }
+
+    private static Optional<BigDecimal> largest(List<Stop> route) {
+        BigDecimal largest = BigDecimal.ZERO;
+        for (Stop stop : route) {
+            Bound bound = stop.bound();
+            if (stop.canAnswer() && !(bound instanceof Ceiling)) {
+                return Optional.empty();
+            }
+            if (stop.canAnswer() && bound instanceof Ceiling ceiling) {
+                largest = largest.max(ceiling.cost());
+            }
+        }
+        return Optional.of(largest);
+    }
+}
