@@ -90,7 +90,7 @@ class OverloadIT {
         assertThat(refused)
                 .allMatch(it ->
                         it.status() == 503 && it.hasRetryAfter() && it.code().equals("overloaded"));
-        assertThat(good).isGreaterThan((MEASURED ? 0.9 : 0.7) * peak);
+        assertThat(good).isGreaterThan((MEASURED ? 0.9 : 0.5) * peak);
         if (MEASURED) {
             assertThat(p99).isLessThan(Duration.ofMillis(50));
         }
