@@ -29,6 +29,9 @@ final class StoppedReaders {
     private static final int SMALL = 1 << 10;
     private static final int SMALL_PIECES = 16 << 10;
 
+    /** All at once, their first megabytes would hold up each other's beginnings. */
+    private static final Duration BETWEEN = Duration.ofMillis(12);
+
     /** After the first words, until nothing moves any more: the system takes some megabytes of each stream. */
     private static final Duration FILLING = Duration.ofMillis(1_500);
 
@@ -201,6 +204,7 @@ final class StoppedReaders {
             List<Future<Socket>> opening = new ArrayList<>();
             for (int i = 0; i < readers; i++) {
                 opening.add(threads.submit(() -> stopped()));
+                Thread.sleep(BETWEEN);
             }
             List<Socket> open = new ArrayList<>();
             for (Future<Socket> one : opening) {
