@@ -70,7 +70,7 @@ class OverloadIT {
 
     @Test
     void goesOnAndRefusesTheRestAtOnce() throws Exception {
-        atOnce(Duration.ofSeconds(2)); // warms it
+        atOnce(Duration.ofSeconds(5)); // warms it
         double peak = answered(atOnce(Duration.ofSeconds(SECONDS))) / (double) SECONDS;
 
         List<Seen> seen = arriving(3 * peak, Duration.ofSeconds(SECONDS));
@@ -90,7 +90,7 @@ class OverloadIT {
         assertThat(refused)
                 .allMatch(it ->
                         it.status() == 503 && it.hasRetryAfter() && it.code().equals("overloaded"));
-        assertThat(good).isGreaterThan((MEASURED ? 0.9 : 0.5) * peak);
+        assertThat(good).isGreaterThan((MEASURED ? 0.9 : 0.7) * peak);
         if (MEASURED) {
             assertThat(p99).isLessThan(Duration.ofMillis(50));
         }
