@@ -30,9 +30,7 @@ final class Race {
         this.turn = turn;
     }
 
-    private sealed interface News {
-        Runner of();
-    }
+    private sealed interface News {}
 
     private record Showed(Runner of) implements News {}
 
