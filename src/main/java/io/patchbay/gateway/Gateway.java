@@ -161,10 +161,19 @@ public class Gateway {
     /**
      * Answers a call piece by piece. Returns at once; the answer comes through the stream.
      *
-     * @param place given back once the stream has ended; unless this throws
+     * @param place given back once the stream has ended, or this throws
      * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
      */
     public ChatStream stream(Call call, ChatRequest request, Room.Place place) {
+        try {
+            return begun(call, request, place);
+        } catch (RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private ChatStream begun(Call call, ChatRequest request, Room.Place place) {
         StreamRelay relay =
                 new StreamRelay(settings.slowReader(), request.extra().dialect());
         Progress progress = new Progress(call, new Ask.Chat(request), settings, clock, relay);
@@ -176,8 +185,11 @@ public class Gateway {
                     pour(progress, relay);
                 }
             }));
-        } catch (CallFailed failed) {
-            relay.fail(failed.failure(), recordFailure(progress, failed.failure()));
+        } catch (UnknownModel nobody) {
+            throw nobody;
+        } catch (RuntimeException e) {
+            Failure failure = failure(e, progress);
+            relay.fail(failure, recordFailure(progress, failure));
             place.close();
         }
         return relay;

@@ -57,7 +57,7 @@ public class Turnstile {
                 provider.id(), id -> new Row(provider.limits().concurrent()));
         takePlace(row, provider, mayWait, deadline);
         try {
-            return inside(row, provider, tokens);
+            return isMetered(provider.limits()) ? metered(row, provider, tokens) : new Within(row);
         } catch (RuntimeException e) {
             row.places.release();
             throw e;
@@ -90,7 +90,12 @@ public class Turnstile {
         return Math.max(0, Math.min(limits.longestWait().toMillis(), left.toMillis()));
     }
 
-    private Pass inside(Row row, ProviderSettings provider, LongSupplier tokens) {
+    private static boolean isMetered(Limits limits) {
+        return limits.requestsPerMinute().isPresent()
+                || limits.tokensPerMinute().isPresent();
+    }
+
+    private Pass metered(Row row, ProviderSettings provider, LongSupplier tokens) {
         Limits limits = provider.limits();
         Instant now = clock.instant();
         long expected = limits.tokensPerMinute().isPresent() ? tokens.getAsLong() : 0;
@@ -103,7 +108,7 @@ public class Turnstile {
                 refuse(provider, "tokens", limits.tokensPerMinute(), tokensWait.get());
             }
         }
-        return new Within(row, expected, now, limits.tokensPerMinute().isPresent());
+        return new Metered(row, expected, now);
     }
 
     private static Optional<Duration> take(Minute minute, long amount, OptionalLong limit, Instant now) {
@@ -138,30 +143,37 @@ public class Turnstile {
         }
     }
 
-    private final class Within implements Pass {
+    private static class Within implements Pass {
 
-        private final Row row;
-        private final long expected;
-        private final Instant since;
-        private final boolean counted;
+        final Row row;
 
-        Within(Row row, long expected, Instant since, boolean counted) {
+        Within(Row row) {
             this.row = row;
-            this.expected = expected;
-            this.since = since;
-            this.counted = counted;
         }
 
         @Override
-        public void used(long tokens) {
-            if (counted) {
-                row.tokens.correct(since, tokens - expected, clock.instant());
-            }
-        }
+        public void used(long tokens) {}
 
         @Override
         public void close() {
             row.places.release();
+        }
+    }
+
+    private final class Metered extends Within {
+
+        private final long expected;
+        private final Instant since;
+
+        Metered(Row row, long expected, Instant since) {
+            super(row);
+            this.expected = expected;
+            this.since = since;
+        }
+
+        @Override
+        public void used(long tokens) {
+            row.tokens.correct(since, tokens - expected, clock.instant());
         }
     }
 }

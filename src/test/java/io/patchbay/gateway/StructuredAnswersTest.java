@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +134,19 @@ class StructuredAnswersTest {
         answers.add(says(text));
 
         assertThatThrownBy(() -> ask(endless)).hasMessageContaining("takes too long");
+    }
+
+    @Test
+    void aStreamThatCannotBeginGivesItsPlaceBack() {
+        AtomicInteger places = new AtomicInteger();
+        bench.ledger(settled -> {
+            throw new IllegalStateException("a surprise");
+        });
+        ChatRequest unusable = request(schema("{\"type\": \"objekt\"}"));
+
+        assertThatThrownBy(() -> bench.gateway().stream(bench.call(), unusable, places::incrementAndGet))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(places).hasValue(1);
     }
 
     @Test

@@ -70,11 +70,9 @@ class LocalEngine implements Engine {
     @Override
     public EventSource open(Wanted wanted, ChatRequest request, CallOptions options) {
         Call call = call(wanted, options);
-        Room.Place place = place(call);
         try {
-            return new LocalEvents(gateway.stream(call, request, place), call.requestId());
+            return new LocalEvents(gateway.stream(call, request, place(call)), call.requestId());
         } catch (UnknownModel unknown) {
-            place.close();
             throw new ChatFailed(failure(unknown), call.requestId(), 0);
         }
     }
