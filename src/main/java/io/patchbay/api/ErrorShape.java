@@ -29,6 +29,9 @@ record ErrorShape(
     /** The code of what the model's vendor has no way to take. */
     static final String UNSUPPORTED = "unsupported_parameter";
 
+    /** The code of what a budget does not allow. */
+    static final String OVER_BUDGET = "budget_exceeded";
+
     static ErrorShape callerFault(int status, String code, String message, Optional<String> param) {
         return new ErrorShape(status, INVALID_REQUEST, code, message, param, Optional.empty(), Optional.empty());
     }
@@ -48,6 +51,9 @@ record ErrorShape(
     /** A response with the status and the headers, and no body yet. */
     Response.ResponseBuilder response() {
         Response.ResponseBuilder response = Response.status(status);
+        if (code.equals(OVER_BUDGET)) {
+            response.header("x-should-retry", "false"); // The official clients try every other 429 again.
+        }
         retryAfter.ifPresent(wait -> response.header("Retry-After", Math.max(1, (wait.toMillis() + 999) / 1_000)));
         return response;
     }

@@ -9,6 +9,7 @@ import io.patchbay.routing.UnknownModel;
 import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Which error each thing that can go wrong is to a caller. The table is in {@code docs/failures.md}. */
@@ -20,6 +21,7 @@ final class Errors {
             + " GET /v1/models and more; /openapi describes all.";
 
     private static final int SHOWN = 64;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private Errors() {}
 
@@ -125,6 +127,12 @@ final class Errors {
             case Failure.Invalid ignored -> ErrorShape.ours(502, "invalid_answer", detail);
             case Failure.Cancelled ignored -> ErrorShape.ours(503, "cancelled", detail);
             case Failure.Stopping ignored -> ErrorShape.ours(503, "stopping", detail);
+            case Failure.OverBudget over ->
+                overBudget(detail).retryAfter(over.renews().filter(Errors::isSoon));
+            case Failure.Unbounded unbounded ->
+                ErrorShape.callerFault(400, "unbounded_cost", detail, Optional.of(unbounded.param()));
+            case Failure.Unpriced ignored ->
+                ErrorShape.callerFault(400, "unpriced_model", detail, Optional.of("model"));
             case Failure.Unexpected ignored -> ErrorShape.ours(500, "internal_error", detail);
         };
     }
@@ -132,5 +140,22 @@ final class Errors {
     private static ErrorShape rateLimit(String code, String detail) {
         return new ErrorShape(
                 429, "rate_limit_error", code, detail, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** As OpenAI has it for an account that is used up. */
+    private static ErrorShape overBudget(String detail) {
+        return new ErrorShape(
+                429,
+                "insufficient_quota",
+                ErrorShape.OVER_BUDGET,
+                detail,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether a client may be told to wait for it. */
+    private static boolean isSoon(Duration wait) {
+        return wait.compareTo(LONGEST_WAIT) < 0;
     }
 }

@@ -65,7 +65,7 @@ public abstract sealed class CallFailed extends RuntimeException {
     public static CallFailed of(Failure failure) {
         return switch (failure) {
             case Failure.Unavailable unavailable
-            when unavailable.reach() == Failure.Reach.CONNECTION -> new QuickRetryable(failure);
+            when unavailable.reach() != Failure.Reach.ANSWER -> new QuickRetryable(failure);
             case Failure.Unavailable ignored -> new ProviderFault(failure);
             case Failure.TimedOut ignored -> new ProviderFault(failure);
             case Failure.Garbled ignored -> new ProviderFault(failure);
@@ -77,6 +77,9 @@ public abstract sealed class CallFailed extends RuntimeException {
             case Failure.Overloaded ignored -> new NotCounted(failure);
             case Failure.NoTarget ignored -> new NotCounted(failure);
             case Failure.Unexpected ignored -> new NotCounted(failure);
+            case Failure.OverBudget ignored -> new NotCounted(failure);
+            case Failure.Unbounded ignored -> new NotCounted(failure);
+            case Failure.Unpriced ignored -> new NotCounted(failure);
             case Failure.ContentFiltered ignored -> new CallerFault(failure);
             case Failure.Rejected ignored -> new CallerFault(failure);
             case Failure.LedgerUnavailable ignored -> new CallerFault(failure);

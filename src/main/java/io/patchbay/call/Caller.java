@@ -10,8 +10,10 @@ import java.util.Set;
  * @param name as the ledger shall have it; {@code anonymous} if nobody said
  * @param tenant to whom it belongs, if to anybody
  * @param team of the tenant's
+ * @param key the id of the virtual key that it came with
  */
-public record Caller(String name, Optional<String> tenant, Optional<String> team, Set<Role> roles) {
+public record Caller(
+        String name, Optional<String> tenant, Optional<String> team, Optional<String> key, Set<Role> roles) {
 
     /** Somebody of whom nothing is known. */
     public static final Caller ANONYMOUS = new Caller("anonymous");
@@ -22,7 +24,7 @@ public record Caller(String name, Optional<String> tenant, Optional<String> team
 
     /** Somebody who calls models, and no more. */
     public Caller(String name) {
-        this(name, Optional.empty(), Optional.empty(), Set.of(Role.CALLER));
+        this(name, Optional.empty(), Optional.empty(), Optional.empty(), Set.of(Role.CALLER));
     }
 
     /** Whether it has the role; operators have all. */
@@ -34,11 +36,11 @@ public record Caller(String name, Optional<String> tenant, Optional<String> team
     public Caller with(Role role) {
         EnumSet<Role> all = EnumSet.of(role);
         all.addAll(roles);
-        return new Caller(name, tenant, team, all);
+        return new Caller(name, tenant, team, key, all);
     }
 
     /** The same rights under another name. */
     public Caller named(String other) {
-        return new Caller(other, tenant, team, roles);
+        return new Caller(other, tenant, team, key, roles);
     }
 }

@@ -30,6 +30,9 @@ public sealed interface Failure {
             case Cancelled ignored -> "cancelled";
             case Stopping ignored -> "stopping";
             case Unexpected ignored -> "internal_error";
+            case OverBudget ignored -> "budget_exceeded";
+            case Unbounded ignored -> "unbounded_cost";
+            case Unpriced ignored -> "unpriced_model";
         };
     }
 
@@ -97,6 +100,23 @@ public sealed interface Failure {
     /** The caller left before the end: stop. */
     record Cancelled(String detail) implements Failure {}
 
+    /**
+     * A budget has not enough left for what an attempt can cost: a cheaper target may do.
+     *
+     * @param renews the time until there is new money; empty if there will be none
+     */
+    record OverBudget(String detail, Optional<Duration> renews) implements Failure {}
+
+    /**
+     * What is asked could cost any sum there, and would have to be paid from a budget.
+     *
+     * @param param the field of the request that makes it so
+     */
+    record Unbounded(String detail, String param) implements Failure {}
+
+    /** Nobody knows what the model costs, and it would have to be paid from a budget. */
+    record Unpriced(String detail) implements Failure {}
+
     /** The server ends, and the call with it: stop. */
     record Stopping(String detail) implements Failure {}
 
@@ -111,7 +131,9 @@ public sealed interface Failure {
 
     /** How far an attempt came before it failed. */
     enum Reach {
-        /** No connection was made, or it broke before a byte came back. */
+        /** No connection was made, so nothing was sent. */
+        NOWHERE,
+        /** The connection broke before a byte came back. */
         CONNECTION,
         /** The vendor answered, with an error. */
         ANSWER

@@ -5,5 +5,9 @@ public enum Outcome {
     COMPLETED,
     /** The caller left before the end. */
     CANCELLED,
-    FAILED
+    FAILED,
+    /** Nobody was asked, because the caller may not spend, or not know the price of, what it asked for. */
+    REFUSED,
+    /** The server that ran it died before its end. */
+    UNKNOWN
 }

@@ -49,8 +49,11 @@ final class Verdict {
             case Failure.Unauthenticated ignored -> 5;
             case Failure.Unexpected ignored -> 6;
             case Failure.Unsupported ignored -> 7;
-            case Failure.Overloaded ignored -> 8;
-            case Failure.NoTarget ignored -> 9;
+            case Failure.OverBudget ignored -> 8;
+            case Failure.Unbounded ignored -> 9;
+            case Failure.Unpriced ignored -> 9;
+            case Failure.Overloaded ignored -> 10;
+            case Failure.NoTarget ignored -> 11;
         };
     }
 

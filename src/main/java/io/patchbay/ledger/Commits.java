@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Writes what was gathered in one commit. If that fails, a probe tells a database that is away, for which all wait, from a
@@ -18,13 +19,16 @@ final class Commits {
     private final RowStore store;
     private final LedgerOutage outage;
     private final InstantSource clock;
+    private final Consumer<Threshold> told;
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
 
-    Commits(RowStore store, LedgerOutage outage, InstantSource clock) {
+    /** @param told of what budgets have come to */
+    Commits(RowStore store, LedgerOutage outage, InstantSource clock, Consumer<Threshold> told) {
         this.store = store;
         this.outage = outage;
         this.clock = clock;
+        this.told = told;
     }
 
     /** What was made durable since the start. */
@@ -33,21 +37,24 @@ final class Commits {
     }
 
     /**
-     * Tells each entry its end, except those for which a later try may do better.
+     * Tells each entry its end, except those for which a later try may do better, or has to undo what this one did.
      *
      * @return those, in their order
      */
     List<Entry> commit(List<Entry> batch) {
+        List<Threshold> passed;
         try {
-            store.insert(batch);
+            passed = store.write(batch);
         } catch (RuntimeException e) {
             return afterFailure(batch, e);
         }
         outage.ended();
         commits.incrementAndGet();
-        rows.addAndGet(batch.size());
-        batch.forEach(Entry::written);
-        return List.of();
+        rows.addAndGet(batch.stream().filter(Settlement.class::isInstance).count());
+        List<Entry> toBeUndone = new ArrayList<>(batch);
+        toBeUndone.removeIf(Entry::written);
+        passed.forEach(told);
+        return toBeUndone;
     }
 
     /** Finds out whether an outage is over, which no call would while the server is not ready for any. */
@@ -84,7 +91,7 @@ final class Commits {
             if (overdue) {
                 entry.refused("the ledger's database does not answer");
             }
-            return overdue;
+            return overdue && !(entry.wasTried() && entry.mayHaveToBeUndone());
         });
         return waiting;
     }
@@ -103,8 +110,8 @@ final class Commits {
         }
         LOG.log(
                 Level.ERROR,
-                () -> "The ledger's database takes no row for call "
-                        + entry.settled().call().requestId() + ", which is refused; other calls are not affected.",
+                () -> "The ledger's database takes no row for call " + entry.requestId()
+                        + ", which is refused; other calls are not affected.",
                 failure);
         entry.refused("the ledger's database takes no row for this call");
         return List.of();

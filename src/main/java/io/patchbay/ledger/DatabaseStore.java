@@ -12,8 +12,9 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
+import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 
@@ -22,6 +23,8 @@ import org.hibernate.StatelessSession;
 class DatabaseStore implements RowStore {
 
     private final Migrations migrations;
+    private final ThisServer server;
+    private final Clock clock;
 
     @PersistenceUnit(unitName = "patchbay")
     private EntityManagerFactory entities;
@@ -30,30 +33,38 @@ class DatabaseStore implements RowStore {
     private UserTransaction transaction;
 
     @Inject
-    DatabaseStore(Migrations migrations) {
+    DatabaseStore(Migrations migrations, ThisServer server, Clock clock) {
         this.migrations = migrations;
+        this.server = server;
+        this.clock = clock;
     }
 
     @Override
-    public void insert(List<Entry> entries) {
-        inTransaction(session -> Rows.insert(session, entries), true);
+    public List<Threshold> write(List<Entry> entries) {
+        return inTransaction(session -> Batch.write(session, entries, server.id(), clock.instant()), true);
     }
 
     @Override
     public void probe() {
-        inTransaction(Rows::probe, false);
+        inTransaction(
+                session -> {
+                    Rows.probe(session);
+                    return List.of();
+                },
+                false);
     }
 
-    private void inTransaction(Consumer<StatelessSession> work, boolean keep) {
+    private <T> T inTransaction(Function<StatelessSession, T> work, boolean keep) {
         migrations.apply();
         try {
             transaction.begin();
             try (StatelessSession session =
                     entities.unwrap(SessionFactory.class).openStatelessSession()) {
-                work.accept(session);
+                T result = work.apply(session);
                 if (keep) {
                     transaction.commit();
                 }
+                return result;
             } finally {
                 rollBackIfOpen();
             }

@@ -2,15 +2,15 @@ package io.patchbay.ledger;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
-import io.patchbay.call.Settled;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A call on its way to its row, and the caller who waits for it. */
-final class Entry {
+/** What is on its way to the database, and the caller who waits for it. */
+abstract sealed class Entry permits Settlement, Claim {
 
-    private final Settled settled;
     private final Instant giveUpAt;
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
     // Both are the writer's alone.
@@ -18,14 +18,22 @@ final class Entry {
     private boolean refusedAlone;
 
     /** @param giveUpAt when to stop trying, if the database is away */
-    Entry(Settled settled, Instant giveUpAt) {
-        this.settled = settled;
+    Entry(Instant giveUpAt) {
         this.giveUpAt = giveUpAt;
     }
 
-    Settled settled() {
-        return settled;
-    }
+    abstract UUID callId();
+
+    abstract String requestId();
+
+    /** The budgets whose balances it changes. */
+    abstract Collection<Long> budgets();
+
+    /** Whether it changes what is set aside, or may. */
+    abstract boolean concernsMoney();
+
+    /** Whether its transaction could be undone by nobody but itself, should it have been committed unseen. */
+    abstract boolean mayHaveToBeUndone();
 
     boolean isOverdue(Instant now) {
         return !now.isBefore(giveUpAt);
@@ -47,15 +55,29 @@ final class Entry {
         return first;
     }
 
-    void written() {
-        durable.complete(null);
+    /** Whether its caller has been told an end. */
+    boolean isTold() {
+        return durable.isDone();
+    }
+
+    /**
+     * Its transaction is committed.
+     *
+     * @return whether that is the end of it; false if its caller had been told something else before, and it has to be undone
+     */
+    boolean written() {
+        return durable.complete(null) || !mayHaveToBeUndone();
     }
 
     void refused(String why) {
-        durable.completeExceptionally(CallFailed.of(new Failure.LedgerUnavailable(why)));
+        refused(new Failure.LedgerUnavailable(why));
     }
 
-    /** Its caller has waited for long enough; the row may still be written. */
+    final void refused(Failure why) {
+        durable.completeExceptionally(CallFailed.of(why));
+    }
+
+    /** Its caller has waited for long enough; it may still be written. */
     void tooSlow() {
         refused("the ledger's database is too slow");
     }

@@ -78,7 +78,7 @@ final class Gathering implements Runnable {
     @Override
     public void run() {
         List<Entry> waiting = new ArrayList<>();
-        while (!(isClosing() && queue.isEmpty() && waiting.isEmpty())) {
+        while (!(isClosing() && queue.isEmpty() && waiting.stream().allMatch(Entry::isTold))) {
             try {
                 gather(waiting);
                 if (!waiting.isEmpty()) {

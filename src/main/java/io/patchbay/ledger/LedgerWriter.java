@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.budget.Share;
 import io.patchbay.call.Settled;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -7,15 +8,19 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's one writer, from the application's start to its end. */
 @ApplicationScoped
-public class LedgerWriter implements Ledger {
+public class LedgerWriter implements Ledger, Reservations {
 
     private static final int WAITING = 4_096;
     private static final int ROWS_OF_ONE_COMMIT = 500;
@@ -36,9 +41,9 @@ public class LedgerWriter implements Ledger {
     private @Nullable Thread watch;
 
     @Inject
-    LedgerWriter(RowStore store, LedgerOutage outage, Clock clock) {
+    LedgerWriter(RowStore store, LedgerOutage outage, Clock clock, Event<Threshold> thresholds) {
         this.clock = clock;
-        this.commits = new Commits(store, outage, clock);
+        this.commits = new Commits(store, outage, clock, thresholds::fire);
         this.gathering = new Gathering(commits::commit, commits::lookAgain, WAITING, ROWS_OF_ONE_COMMIT, PAUSE);
     }
 
@@ -56,7 +61,29 @@ public class LedgerWriter implements Ledger {
     /** {@inheritDoc} Blocks for 16 seconds at most; meant for a virtual thread. */
     @Override
     public void record(Settled settled) {
-        Entry entry = new Entry(settled, clock.instant().plus(TRIES));
+        write(new Settlement(settled, Optional.empty(), giveUpAt()));
+    }
+
+    @Override
+    public void reserve(Intent intent, List<Share> shares) {
+        write(new Claim(intent, shares, true, giveUpAt()));
+    }
+
+    @Override
+    public void raise(Intent intent, List<Share> shares) {
+        write(new Claim(intent, shares, false, giveUpAt()));
+    }
+
+    @Override
+    public void settle(Settled settled, List<Long> held, List<Share> charges) {
+        write(new Settlement(settled, Optional.of(new Settlement.Bill(held, charges)), giveUpAt()));
+    }
+
+    private Instant giveUpAt() {
+        return clock.instant().plus(TRIES);
+    }
+
+    private void write(Entry entry) {
         gathering.put(entry, TRIES);
         entry.await();
     }

@@ -8,9 +8,10 @@ interface RowStore {
     /**
      * Writes all entries in one transaction, apart from those whose last try turns out to have been committed.
      *
+     * @return what budgets have come to by it
      * @throws RuntimeException if none was written, or if that is unknown
      */
-    void insert(List<Entry> entries);
+    List<Threshold> write(List<Entry> entries);
 
     /**
      * Whether an ordinary row could be written now.

@@ -66,6 +66,14 @@ class UsageRecord {
     private @Nullable BigDecimal cost;
 
     private @Nullable String priceVersion;
+
+    // For readers of the table.
+    @Column(precision = 30, scale = 18)
+    private @Nullable BigDecimal reserved;
+
+    @Column(precision = 30, scale = 18)
+    private @Nullable BigDecimal charged;
+
     private Instant startedAt;
 
     @SuppressWarnings("UnusedVariable") // queries group by it
@@ -81,7 +89,8 @@ class UsageRecord {
 
     protected UsageRecord() {}
 
-    UsageRecord(Settled settled) {
+    UsageRecord(Settlement settlement) {
+        Settled settled = settlement.settled();
         Call call = settled.call();
         callId = settled.id();
         requestId = clipped(call.requestId(), ID);
@@ -98,6 +107,8 @@ class UsageRecord {
         usage = settled.usage();
         cost = settled.cost().orElse(null);
         priceVersion = fit(settled.priceVersion().orElse(null), LABEL);
+        reserved = settlement.reserved().orElse(null);
+        charged = settlement.charged().orElse(null);
         // PostgreSQL would round to a microsecond, and H2 cut.
         startedAt = call.startedAt().truncatedTo(ChronoUnit.MICROS);
         startedOn = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);

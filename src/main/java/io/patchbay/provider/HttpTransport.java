@@ -122,7 +122,7 @@ class HttpTransport implements Transport {
             throw CallFailed.of(
                     Thread.currentThread().isInterrupted()
                             ? new Failure.Cancelled("the caller left")
-                            : watch.failureOr(failureOf(e, provider, watch.connectLimit())));
+                            : watch.failureOr(failureOf(e, provider, watch)));
         } catch (RuntimeException e) {
             // A request that was cancelled before it was sent ends in an unchecked exception.
             if (watch.expired().isPresent()) {
@@ -162,20 +162,21 @@ class HttpTransport implements Transport {
     }
 
     /** Callers are told the detail too, so it names no address; {@link ProviderHealth} adds it for those who may know. */
-    private static Failure failureOf(IOException e, ProviderSettings provider, Duration connect) {
+    private static Failure failureOf(IOException e, ProviderSettings provider, Watch watch) {
+        Reach reach = watch.isConnected() ? Reach.CONNECTION : Reach.NOWHERE;
         return switch (e) {
             case ConnectTimeoutException ignored ->
-                new Failure.TimedOut("no connection to %s within %s".formatted(provider.id(), connect), Clock.CONNECT);
+                new Failure.TimedOut(
+                        "no connection to %s within %s".formatted(provider.id(), watch.connectLimit()), Clock.CONNECT);
             case ConnectException refused
             when String.valueOf(refused.getMessage()).contains("refused") ->
                 new Failure.Unavailable(
-                        "connection refused: nothing listens at the address of %s".formatted(provider.id()),
-                        Reach.CONNECTION);
+                        "connection refused: nothing listens at the address of %s".formatted(provider.id()), reach);
             case UnknownHostException ignored ->
-                new Failure.Unavailable("the host of %s has no address".formatted(provider.id()), Reach.CONNECTION);
+                new Failure.Unavailable("the host of %s has no address".formatted(provider.id()), reach);
             case SSLException ignored ->
-                new Failure.Unavailable("no TLS connection to %s".formatted(provider.id()), Reach.CONNECTION);
-            default -> new Failure.Unavailable("%s did not answer".formatted(provider.id()), Reach.CONNECTION);
+                new Failure.Unavailable("no TLS connection to %s".formatted(provider.id()), reach);
+            default -> new Failure.Unavailable("%s did not answer".formatted(provider.id()), reach);
         };
     }
 

@@ -188,7 +188,7 @@ public class ProviderHealth {
 
     private static boolean isOfConnection(Failure failure) {
         return switch (failure) {
-            case Failure.Unavailable unavailable -> unavailable.reach() == Reach.CONNECTION;
+            case Failure.Unavailable unavailable -> unavailable.reach() != Reach.ANSWER;
             case Failure.TimedOut(String detail, Failure.Clock which) -> which == Failure.Clock.CONNECT;
             default -> false;
         };

@@ -79,6 +79,11 @@ public final class Watch implements AutoCloseable {
         }
     }
 
+    /** Whether anything may have been sent. */
+    boolean isConnected() {
+        return running != Clock.CONNECT;
+    }
+
     /**
      * An event of the stream has come, and is being handed on: the vendor owes nothing until {@link #awaiting}.
      *

@@ -44,6 +44,9 @@ class FailureTableTest {
                 new Failure.Invalid(""),
                 new Failure.Cancelled(""),
                 new Failure.Stopping(""),
+                new Failure.OverBudget("", Optional.empty()),
+                new Failure.Unbounded("", "service_tier"),
+                new Failure.Unpriced(""),
                 new Failure.Unexpected(""));
         return Stream.concat(timeouts, others).toList();
     }

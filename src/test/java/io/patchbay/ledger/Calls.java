@@ -178,6 +178,6 @@ record Calls(
     }
 
     Entry entry() {
-        return new Entry(settled(), Instant.EPOCH.plusSeconds(5));
+        return new Settlement(settled(), Optional.empty(), Instant.EPOCH.plusSeconds(5));
     }
 }

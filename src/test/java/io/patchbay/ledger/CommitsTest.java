@@ -10,6 +10,7 @@ import io.patchbay.call.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -39,7 +40,7 @@ class CommitsTest {
         public void close() {}
     };
     private Instant now = Instant.EPOCH;
-    private final Commits commits = new Commits(store, outage, () -> now);
+    private final Commits commits = new Commits(store, outage, () -> now, passed -> {});
 
     @BeforeEach
     void listen() {
@@ -118,7 +119,7 @@ class CommitsTest {
     void refusesWhoHasWaitedTooLong() {
         store.away = true;
         Entry early = call("a").entry();
-        Entry late = new Entry(call("b").settled(), Instant.EPOCH.plusSeconds(6));
+        Entry late = new Settlement(call("b").settled(), Optional.empty(), Instant.EPOCH.plusSeconds(6));
         now = Instant.EPOCH.plusSeconds(5);
         assertThat(commits.commit(List.of(early, late))).containsExactly(late);
         assertRefused(early, "does not answer");

@@ -13,14 +13,13 @@ final class FakeStore implements RowStore {
     int failNext;
 
     @Override
-    public synchronized void insert(List<Entry> entries) {
-        List<String> ids = entries.stream()
-                .map(entry -> entry.settled().call().requestId())
-                .toList();
+    public synchronized List<Threshold> write(List<Entry> entries) {
+        List<String> ids = entries.stream().map(Entry::requestId).toList();
         if (away || failNext-- > 0 || ids.stream().anyMatch(poison::contains)) {
             throw new IllegalStateException("refused " + ids);
         }
         commits.add(ids);
+        return List.of();
     }
 
     @Override

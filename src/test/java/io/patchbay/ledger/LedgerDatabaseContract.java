@@ -17,14 +17,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.hibernate.Session;
-import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
-import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
-import org.hibernate.cfg.Configuration;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,56 +33,41 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LedgerDatabaseContract {
 
-    private SessionFactory factory;
+    private TestDatabase database;
 
-    abstract DataSource database() throws Exception;
-
-    /** As the server derives it from {@code DB_URL}. */
-    abstract String url();
+    abstract TestDatabase open();
 
     @BeforeAll
-    void migrate() throws Exception {
-        DataSource database = database();
-        Migrations.migrate(database);
-        Configuration configuration =
-                new Configuration().addAnnotatedClass(UsageRecord.class).addAnnotatedClass(AttemptRecord.class);
-        configuration.setPhysicalNamingStrategy(new CamelCaseToUnderscoresNamingStrategy());
-        configuration.getProperties().put("hibernate.connection.datasource", database);
-        configuration.setProperty(
-                "hibernate.dialect", LedgerPersistence.dialect(url()).orElseThrow());
-        configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
-        configuration.setProperty("hibernate.jdbc.batch_size", "100");
-        factory = configuration.buildSessionFactory();
+    void start() {
+        database = open();
     }
 
     @AfterAll
-    void close() {
-        factory.close();
+    void close() throws Exception {
+        database.close();
     }
 
     @BeforeEach
     void empty() {
-        inTransaction(session -> {
-            session.createNativeMutationQuery("delete from attempt_record").executeUpdate();
-            session.createNativeMutationQuery("delete from usage_record").executeUpdate();
-        });
+        database.run("delete from attempt_record");
+        database.run("delete from usage_record");
     }
 
     private void inTransaction(Consumer<StatelessSession> work) {
-        try (StatelessSession session = factory.openStatelessSession()) {
-            session.beginTransaction();
-            work.accept(session);
-            session.getTransaction().commit();
-        }
+        database.inTransaction(work);
+    }
+
+    private static void write(StatelessSession session, List<Entry> entries) {
+        Batch.write(session, entries, new UUID(0, 1), Instant.EPOCH);
     }
 
     private void write(Calls... calls) {
         List<Entry> entries = Arrays.stream(calls).map(Calls::entry).toList();
-        inTransaction(session -> Rows.insert(session, entries));
+        inTransaction(session -> write(session, entries));
     }
 
     private UsagePage page(UsageQuery query) {
-        try (EntityManager entities = factory.createEntityManager()) {
+        try (EntityManager entities = database.sessions().createEntityManager()) {
             return new UsageReader(entities).page(query, Scope.ALL);
         }
     }
@@ -104,7 +86,7 @@ abstract class LedgerDatabaseContract {
     }
 
     private UsageSummary summary(UsageSummary.By by) {
-        try (EntityManager entities = factory.createEntityManager()) {
+        try (EntityManager entities = database.sessions().createEntityManager()) {
             return new UsageReader(entities).summary(by, UsageFilter.ALL, Scope.ALL);
         }
     }
@@ -171,22 +153,22 @@ abstract class LedgerDatabaseContract {
     @Test
     void writesNoSecondRowForATryThatWasCommittedAfterAll() {
         Entry entry = call("a").entry();
-        inTransaction(session -> Rows.insert(session, List.of(entry)));
+        inTransaction(session -> write(session, List.of(entry)));
         Entry other = call("b").entry();
-        inTransaction(session -> Rows.insert(session, List.of(entry, other)));
+        inTransaction(session -> write(session, List.of(entry, other)));
         assertThat(idsOf(UsageFilter.ALL)).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
     void takesNoSecondRowOfACallWhoeverWritesIt() {
         Settled settled = call("a").settled();
-        Entry first = new Entry(settled, Instant.EPOCH);
-        Entry late = new Entry(settled, Instant.EPOCH);
-        inTransaction(session -> Rows.insert(session, List.of(first)));
+        Entry first = new Settlement(settled, Optional.empty(), Instant.EPOCH);
+        Entry late = new Settlement(settled, Optional.empty(), Instant.EPOCH);
+        inTransaction(session -> write(session, List.of(first)));
 
-        assertThatThrownBy(() -> inTransaction(session -> Rows.insert(session, List.of(late))))
+        assertThatThrownBy(() -> inTransaction(session -> write(session, List.of(late))))
                 .isInstanceOf(ConstraintViolationException.class);
-        inTransaction(session -> Rows.insert(session, List.of(late))); // As Commits does, which finds it now.
+        inTransaction(session -> write(session, List.of(late))); // As Commits does, which finds it now.
 
         assertThat(idsOf(UsageFilter.ALL)).containsExactly("a");
     }
@@ -195,11 +177,11 @@ abstract class LedgerDatabaseContract {
     void writesAgainWhatWasRolledBack() {
         Entry entry = call("a").entry();
         assertThatThrownBy(() -> inTransaction(session -> {
-                    Rows.insert(session, List.of(entry));
+                    write(session, List.of(entry));
                     throw new IllegalStateException("no commit");
                 }))
                 .hasMessage("no commit");
-        inTransaction(session -> Rows.insert(session, List.of(entry)));
+        inTransaction(session -> write(session, List.of(entry)));
         assertThat(idsOf(UsageFilter.ALL)).containsExactly("a");
     }
 
@@ -313,7 +295,7 @@ abstract class LedgerDatabaseContract {
 
     @Test
     void saysSoWhereTheDatabaseDoesNotAnswer() {
-        EntityManager closed = factory.createEntityManager();
+        EntityManager closed = database.sessions().createEntityManager();
         closed.unwrap(Session.class).doWork(Connection::close);
         assertThatThrownBy(() ->
                         new UsageReader(closed).page(new UsageQuery(UsageFilter.ALL, 1, Optional.empty()), Scope.ALL))

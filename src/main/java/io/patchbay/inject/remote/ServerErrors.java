@@ -64,6 +64,10 @@ final class ServerErrors {
             case "invalid_answer" -> new Failure.Invalid(detail);
             case "cancelled" -> new Failure.Cancelled(detail);
             case "stopping" -> new Failure.Stopping(detail);
+            case "budget_exceeded" -> new Failure.OverBudget(detail, wait);
+            case "unbounded_cost" ->
+                new Failure.Unbounded(detail, error.path("param").asText("model"));
+            case "unpriced_model" -> new Failure.Unpriced(detail);
             case "internal_error" -> new Failure.Unexpected(detail);
             default -> byStatus(status, detail, wait, said);
         };

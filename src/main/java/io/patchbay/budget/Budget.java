@@ -1,0 +1,48 @@
+package io.patchbay.budget;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.call.Caller;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What may be spent on calls in each period.
+ *
+ * @param holder whose calls are paid from it
+ * @param models ids of models, or beginnings of some with a {@code *} behind; all models if there are none
+ * @param zone by whose clocks a period begins
+ * @param amount US dollars for each period
+ * @param soft percentages at which somebody is to be told, ascending
+ */
+public record Budget(
+        long id,
+        Holder holder,
+        List<String> models,
+        Period period,
+        ZoneId zone,
+        BigDecimal amount,
+        List<Integer> soft) {
+
+    public Budget {
+        requireNonNull(amount, "amount is null");
+        models = List.copyOf(models);
+        soft = List.copyOf(soft);
+    }
+
+    /** Whether the caller's calls are paid from it, as far as their models are. */
+    boolean isOf(Caller caller) {
+        return holder.includes(caller);
+    }
+
+    /** Whether calls of a model are paid from it. */
+    public boolean pays(String modelId, String wireId) {
+        return models.isEmpty()
+                || models.stream().anyMatch(pattern -> matches(pattern, modelId) || matches(pattern, wireId));
+    }
+
+    private static boolean matches(String pattern, String id) {
+        return pattern.endsWith("*") ? id.startsWith(pattern.substring(0, pattern.length() - 1)) : id.equals(pattern);
+    }
+}

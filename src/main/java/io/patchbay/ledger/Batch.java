@@ -1,0 +1,58 @@
+package io.patchbay.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** All that the writer has gathered for one transaction, which somebody else begins and ends. */
+final class Batch {
+
+    private Batch() {}
+
+    /**
+     * Writes the entries, save those whose last try was committed after all.
+     *
+     * @param server whose intents these are
+     * @return what budgets have come to by it
+     */
+    static List<Threshold> write(StatelessSession session, List<Entry> entries, UUID server, Instant now) {
+        List<Entry> due = due(session, entries);
+        due.forEach(Entry::tried);
+        List<Threshold> passed = settleAccounts(session, due, server, now);
+        Rows.insert(session, rows(due));
+        return passed;
+    }
+
+    private static List<Entry> due(StatelessSession session, List<Entry> entries) {
+        Set<UUID> present = Rows.present(
+                session,
+                entries.stream()
+                        .filter(entry -> entry instanceof Settlement && entry.wasTried())
+                        .map(Entry::callId)
+                        .toList());
+        List<Entry> due = new ArrayList<>(entries);
+        due.removeIf(entry -> entry instanceof Settlement && entry.wasTried() && present.contains(entry.callId()));
+        return due;
+    }
+
+    private static List<Threshold> settleAccounts(
+            StatelessSession session, List<Entry> entries, UUID server, Instant now) {
+        List<Entry> moneyed = entries.stream().filter(Entry::concernsMoney).toList();
+        return moneyed.isEmpty()
+                ? List.of()
+                : session.doReturningWork(connection -> new Accounts(new Sql(connection), server, now).apply(moneyed));
+    }
+
+    private static List<Settlement> rows(List<Entry> entries) {
+        List<Settlement> rows = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            if (entry instanceof Settlement settlement && !settlement.isTooLate()) {
+                rows.add(settlement);
+            }
+        }
+        return rows;
+    }
+}

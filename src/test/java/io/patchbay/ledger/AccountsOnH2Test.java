@@ -1,0 +1,9 @@
+package io.patchbay.ledger;
+
+class AccountsOnH2Test extends AccountsContract {
+
+    @Override
+    TestDatabase open() {
+        return TestDatabase.h2();
+    }
+}

@@ -1,0 +1,91 @@
+package io.patchbay.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
+import org.hibernate.cfg.Configuration;
+
+/** A database under the ledger, as the server sees it, without the server. */
+final class TestDatabase implements AutoCloseable {
+
+    private final DataSource source;
+    private final AutoCloseable end;
+    private final SessionFactory sessions;
+
+    private TestDatabase(DataSource source, String url, AutoCloseable end) {
+        this.source = source;
+        this.end = end;
+        Migrations.migrate(source);
+        this.sessions = sessions(source, url);
+    }
+
+    static TestDatabase h2() {
+        String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "sa");
+        return new TestDatabase(pool, url, pool::dispose);
+    }
+
+    static TestDatabase postgres() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.start();
+            return new TestDatabase(
+                    postgres.getPostgresDatabase(), postgres.getJdbcUrl("postgres", "postgres"), postgres);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SessionFactory sessions(DataSource source, String url) {
+        Configuration configuration =
+                new Configuration().addAnnotatedClass(UsageRecord.class).addAnnotatedClass(AttemptRecord.class);
+        configuration.setPhysicalNamingStrategy(new CamelCaseToUnderscoresNamingStrategy());
+        configuration.getProperties().put("hibernate.connection.datasource", source);
+        configuration.setProperty(
+                "hibernate.dialect", LedgerPersistence.dialect(url).orElseThrow());
+        configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
+        configuration.setProperty("hibernate.jdbc.batch_size", "100");
+        return configuration.buildSessionFactory();
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    SessionFactory sessions() {
+        return sessions;
+    }
+
+    void inTransaction(Consumer<StatelessSession> work) {
+        of(session -> {
+            work.accept(session);
+            return true;
+        });
+    }
+
+    /** The result of work that is committed. */
+    <T> T of(Function<StatelessSession, T> work) {
+        try (StatelessSession session = sessions.openStatelessSession()) {
+            session.beginTransaction();
+            T result = work.apply(session);
+            session.getTransaction().commit();
+            return result;
+        }
+    }
+
+    void run(String sql) {
+        inTransaction(session -> session.createNativeMutationQuery(sql).executeUpdate());
+    }
+
+    @Override
+    public void close() throws Exception {
+        sessions.close();
+        end.close();
+    }
+}
