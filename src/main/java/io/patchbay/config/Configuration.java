@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
@@ -39,7 +40,7 @@ record Configuration(
         Reading reading = new Reading(files, config);
         Section root = reading.root();
         Routes routes = RoutesReader.read(root);
-        GatewaySettings gateway = gateway(root.section("call"));
+        GatewaySettings gateway = gateway(root.section("call"), root.section("ledger"));
         RestSettings rest = rest(root.section("rest"));
         MediaSettings media = media(root.section("media"));
         AccessSettings access = AccessReader.read(reading, root);
@@ -51,12 +52,22 @@ record Configuration(
         return new Configuration(routes, gateway, rest, media, access, files.flat(), unused);
     }
 
-    private static GatewaySettings gateway(Section call) {
+    private static GatewaySettings gateway(Section call, Section ledger) {
         return new GatewaySettings(
                 call.duration("deadline").orElse(Duration.ofMinutes(10)),
                 call.integer("max-attempts", 1).orElse(4),
                 call.integer("max-concurrent", 1).orElse(2_000),
+                ledger.value("intents", "'budgeted' or 'always' is expected", Configuration::isAlways)
+                        .orElse(false),
                 call.duration("slow-reader").orElse(Duration.ofSeconds(60)));
+    }
+
+    private static Optional<Boolean> isAlways(String intents) {
+        return switch (intents) {
+            case "always" -> Optional.of(true);
+            case "budgeted" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static MediaSettings media(Section media) {

@@ -63,10 +63,12 @@ class Attempts {
             if (!progress.hasAsked(target)) {
                 retries.called(target.provider());
             }
-            Trial trial = progress.begin(target, ask, () -> retries.take(target.provider()));
+            Optional<Tab> tab = tab(target, ask, progress);
+            Trial trial = progress.begin(target, ask, tab, () -> retries.take(target.provider()));
             try {
                 return at(provider, trial, progress);
             } finally {
+                trial.close();
                 pass.used(trial.tokens());
             }
         }
@@ -75,6 +77,15 @@ class Attempts {
     private Turnstile.Pass pass(Target target, Ask ask, Progress progress) {
         try {
             return turnstile.enter(target.provider(), ask::expectedTokens, progress.mayWait(), progress.deadline());
+        } catch (CallFailed refused) {
+            progress.note(target, refused.failure());
+            throw refused;
+        }
+    }
+
+    private static Optional<Tab> tab(Target target, Ask ask, Progress progress) {
+        try {
+            return progress.cover(target, ask);
         } catch (CallFailed refused) {
             progress.note(target, refused.failure());
             throw refused;

@@ -15,7 +15,6 @@ import io.patchbay.chat.ModerationReply;
 import io.patchbay.chat.ModerationRequest;
 import io.patchbay.chat.Reply;
 import io.patchbay.chat.TokenTally;
-import io.patchbay.ledger.Ledger;
 import io.patchbay.provider.Ask;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Router;
@@ -38,7 +37,7 @@ public class Gateway {
     private final Continuations continuations;
     private final StructuredAnswers structured;
     private final UnderWay underWay;
-    private final Ledger ledger;
+    private final Treasury treasury;
     private final GatewaySettings settings;
     private final Clock clock;
     private final FailureLog failures;
@@ -51,7 +50,7 @@ public class Gateway {
             Continuations continuations,
             StructuredAnswers structured,
             UnderWay underWay,
-            Ledger ledger,
+            Treasury treasury,
             GatewaySettings settings,
             Clock clock) {
         this.router = router;
@@ -60,7 +59,7 @@ public class Gateway {
         this.continuations = continuations;
         this.structured = structured;
         this.underWay = underWay;
-        this.ledger = ledger;
+        this.treasury = treasury;
         this.settings = settings;
         this.clock = clock;
         this.failures = new FailureLog(clock);
@@ -81,8 +80,9 @@ public class Gateway {
         try {
             structured.require(request);
             progress.follow(router.plan(call.model(), call.useFallback()));
+            treasury.fund(progress);
             ChatReply reply = structured.valid((ChatReply) chain.first(progress).orElseThrow(), progress);
-            return new Answered<>(reply, record(progress.settled(Outcome.COMPLETED)));
+            return new Answered<>(reply, record(progress));
         } catch (UnknownModel nobody) {
             throw nobody;
         } catch (RuntimeException e) {
@@ -147,8 +147,9 @@ public class Gateway {
         underWay.begins(progress);
         try {
             progress.follow(router.planOneModel(call.model(), call.useFallback()));
+            treasury.fund(progress);
             R reply = kind.cast(chain.first(progress).orElseThrow());
-            return new Answered<>(reply, record(progress.settled(Outcome.COMPLETED)));
+            return new Answered<>(reply, record(progress));
         } catch (UnknownModel nobody) {
             throw nobody;
         } catch (RuntimeException e) {
@@ -180,6 +181,7 @@ public class Gateway {
         try {
             structured.require(request);
             progress.follow(router.plan(call.model(), call.useFallback()));
+            treasury.fund(progress);
             relay.start(Thread.ofVirtual().name(call.requestId()).unstarted(() -> {
                 try (place) {
                     pour(progress, relay);
@@ -202,7 +204,7 @@ public class Gateway {
             Trial streamed = progress.last().orElseThrow();
             structured.requireValid(streamed, progress);
             streamed.handOverEnd();
-            relay.end(record(progress.settled(Outcome.COMPLETED)));
+            relay.end(record(progress));
         } catch (RuntimeException e) {
             Failure failure = failure(e, progress);
             relay.fail(failure, recordFailure(progress, failure));
@@ -220,8 +222,9 @@ public class Gateway {
         }
     }
 
-    private Settled record(Settled settled) {
-        ledger.record(settled);
+    private Settled record(Progress progress) {
+        Settled settled = progress.settled(Outcome.COMPLETED);
+        treasury.settle(progress, settled);
         return settled;
     }
 
@@ -229,7 +232,7 @@ public class Gateway {
         Settled settled = progress.failed(failure);
         failures.note(settled);
         try {
-            ledger.record(settled);
+            treasury.settle(progress, settled);
         } catch (CallFailed unrecorded) {
             // The call failed already, and this is the lesser of the two things to tell its caller; the ledger logs it.
         }

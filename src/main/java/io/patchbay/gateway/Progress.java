@@ -37,6 +37,7 @@ final class Progress {
     private Ask ask;
     private final List<Need> needs;
     private @Nullable Plan plan;
+    private @Nullable Funds funds;
     private volatile @Nullable Race race;
     private final Faults faults;
     private final Story story = new Story();
@@ -69,6 +70,24 @@ final class Progress {
 
     void follow(Plan newPlan) {
         plan = newPlan;
+    }
+
+    /** From now on its tries are paid from these. */
+    void payFrom(Funds newFunds) {
+        funds = newFunds;
+    }
+
+    Optional<Funds> funds() {
+        return Optional.ofNullable(funds);
+    }
+
+    /**
+     * Makes sure that there is enough for a try.
+     *
+     * @throws io.patchbay.call.CallFailed if there is not
+     */
+    Optional<Tab> cover(Target target, Ask part) {
+        return funds().flatMap(given -> given.cover(target, part));
     }
 
     Plan plan() {
@@ -173,19 +192,27 @@ final class Progress {
         return trials.hasAsked(target);
     }
 
-    /** @param again whether its quick retry may be made, as far as the provider is concerned */
-    Trial begin(Target target, Ask part, BooleanSupplier again) {
+    /**
+     * @param tab of what it costs, where a budget pays
+     * @param again whether its quick retry may be made, as far as the provider is concerned
+     */
+    Trial begin(Target target, Ask part, Optional<Tab> tab, BooleanSupplier again) {
         Trial trial = new Trial(
                 target,
                 part,
+                tab,
                 relay,
                 onCut(),
                 story,
                 lead(target),
                 clock,
-                () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean());
+                () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean() && isCovered(tab));
         trials.add(trial);
         return trial;
+    }
+
+    private boolean isCovered(Optional<Tab> tab) {
+        return funds().isEmpty() || tab.isEmpty() || funds().get().coverAgain(tab.get());
     }
 
     private Lead lead(Target target) {
@@ -237,8 +264,21 @@ final class Progress {
     }
 
     Settled failed(Failure failure) {
-        Outcome outcome = failure instanceof Failure.Cancelled ? Outcome.CANCELLED : Outcome.FAILED;
-        return settled(outcome, Optional.of(failure.code()));
+        return settled(outcome(failure), Optional.of(failure.code()));
+    }
+
+    private Outcome outcome(Failure failure) {
+        return switch (failure) {
+            case Failure.Cancelled ignored -> Outcome.CANCELLED;
+            case Failure.OverBudget ignored when trials.attempts().isEmpty() -> Outcome.REFUSED;
+            case Failure.Unbounded ignored when trials.attempts().isEmpty() -> Outcome.REFUSED;
+            case Failure.Unpriced ignored when trials.attempts().isEmpty() -> Outcome.REFUSED;
+            default -> Outcome.FAILED;
+        };
+    }
+
+    UUID id() {
+        return id;
     }
 
     private Settled settled(Outcome outcome, Optional<String> errorCode) {

@@ -41,6 +41,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private final Lead lead;
     private final boolean continues;
     private final Clock clock;
+    private final Optional<Tab> tab;
     private final BooleanSupplier again;
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private final Held held = new Held();
@@ -55,16 +56,21 @@ final class Trial implements ChunkSink, Exchange.Tries {
     private @Nullable FinishReason finishReason;
     private @Nullable Instant startedAt;
 
-    /** @param again whether a further try may be made */
+    /**
+     * @param tab of what it costs, where a budget pays
+     * @param again whether a further try may be made
+     */
     Trial(
             Target target,
             Ask ask,
+            Optional<Tab> tab,
             Optional<StreamRelay> relay,
             OnCut onCut,
             Story story,
             Lead lead,
             Clock clock,
             BooleanSupplier again) {
+        this.tab = tab;
         this.again = again;
         this.target = target;
         this.ask = ask;
@@ -225,6 +231,11 @@ final class Trial implements ChunkSink, Exchange.Tries {
         }
     }
 
+    /** No further try comes. */
+    void close() {
+        tab.ifPresent(Tab::close);
+    }
+
     /** The failure of its last try; empty if there was none. */
     Optional<Failure> lastFailure() {
         return attempts.isEmpty() ? Optional.empty() : attempts.getLast().failure();
@@ -234,7 +245,7 @@ final class Trial implements ChunkSink, Exchange.Tries {
         Instant now = clock.instant();
         Instant start = startedAt == null ? now : startedAt;
         startedAt = null;
-        attempts.add(new Attempt(
+        Attempt attempt = new Attempt(
                 target.provider().id(),
                 target.modelId(),
                 start,
@@ -243,7 +254,9 @@ final class Trial implements ChunkSink, Exchange.Tries {
                 speaker.leftOut(),
                 continues,
                 failure,
-                used));
+                used);
+        attempts.add(attempt);
+        tab.ifPresent(it -> it.ended(attempt));
     }
 
     private Usage reportedOrEstimated() {

@@ -1,5 +1,9 @@
 package io.patchbay.gateway;
 
+import io.patchbay.budget.Budget;
+import io.patchbay.budget.Budgets;
+import io.patchbay.budget.Holder;
+import io.patchbay.budget.Period;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.AfterCommit;
@@ -34,7 +38,9 @@ import io.patchbay.routing.Routes.FallbackSettings;
 import io.patchbay.routing.Routes.FallbackSettings.Step;
 import io.patchbay.testing.Rows;
 import io.patchbay.testing.TestClock;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,12 +62,15 @@ final class GatewayBench {
     private final HealthForTests health = new HealthForTests(clock);
     private final Map<String, Provider> beans = new LinkedHashMap<>();
     private final List<Model> models = new ArrayList<>();
-    private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4, 100, Duration.ofMillis(300));
+    private GatewaySettings settings =
+            new GatewaySettings(Duration.ofMinutes(1), 4, 100, false, Duration.ofMillis(300));
     private double retryBudget = 1;
     final UnderWay underWay = new UnderWay();
     final Turnstile turnstile = new Turnstile(clock);
 
     private Ledger writer = ledger::add;
+    private Budgets budgets = Budgets.NONE;
+    final Purse purse = new Purse(ledger);
     private OnCut onCut = OnCut.FAIL;
     private Optional<Hedge> hedge = Optional.empty();
 
@@ -79,6 +88,20 @@ final class GatewayBench {
     /** What the model of the provider that was added last can do. */
     GatewayBench able(Capability... abilities) {
         models.addLast(models.removeLast().able(Set.of(abilities)));
+        return this;
+    }
+
+    /** Every call is paid from this much, or those of these models. */
+    GatewayBench budget(String amount, String... models) {
+        budgets = new Budgets(List.of(new Budget(
+                Purse.BUDGET,
+                Holder.EVERYBODY,
+                List.of(models),
+                Period.DAY,
+                ZoneOffset.UTC,
+                new BigDecimal(amount),
+                List.of())));
+        purse.amount = new BigDecimal(amount);
         return this;
     }
 
@@ -114,7 +137,7 @@ final class GatewayBench {
     }
 
     GatewayBench maxAttempts(int attempts) {
-        settings = new GatewaySettings(settings.deadline(), attempts, 100, settings.slowReader());
+        settings = new GatewaySettings(settings.deadline(), attempts, 100, false, settings.slowReader());
         return this;
     }
 
@@ -144,7 +167,7 @@ final class GatewayBench {
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
                 underWay,
-                writer,
+                new Treasury(() -> budgets, purse, writer, settings),
                 settings,
                 clock);
     }

@@ -324,7 +324,8 @@ abstract class AccountsContract {
     private Thread spender(UUID server) {
         return new Thread(() -> {
             List<Settled> running = new ArrayList<>();
-            for (boolean spent = false; !spent; ) {
+            Instant end = Instant.now().plusSeconds(30);
+            for (boolean spent = false; !spent && Instant.now().isBefore(end); ) {
                 List<Entry> batch = new ArrayList<>();
                 for (Settled call : running) {
                     batch.add(settlement(
@@ -332,9 +333,8 @@ abstract class AccountsContract {
                             share(TENANT, "0.0" + ThreadLocalRandom.current().nextInt(1, 6))));
                 }
                 running.clear();
-                List<Settled> next = Stream.generate(AccountsContract::call)
-                        .limit(8)
-                        .toList();
+                List<Settled> next =
+                        Stream.generate(AccountsContract::call).limit(8).toList();
                 List<Claim> claims = next.stream()
                         .map(call -> claim(call, share(TENANT, "0.05")))
                         .toList();
