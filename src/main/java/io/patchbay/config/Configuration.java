@@ -3,6 +3,7 @@ package io.patchbay.config;
 import io.patchbay.access.AccessSettings;
 import io.patchbay.api.RestSettings;
 import io.patchbay.gateway.GatewaySettings;
+import io.patchbay.ledger.LedgerSettings;
 import io.patchbay.provider.MediaSettings;
 import io.patchbay.provider.Network;
 import io.patchbay.routing.Routes;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.config.Config;
 record Configuration(
         Routes routes,
         GatewaySettings gateway,
+        LedgerSettings ledger,
         RestSettings rest,
         MediaSettings media,
         AccessSettings access,
@@ -40,7 +42,8 @@ record Configuration(
         Reading reading = new Reading(files, config);
         Section root = reading.root();
         Routes routes = RoutesReader.read(root);
-        GatewaySettings gateway = gateway(root.section("call"), root.section("ledger"));
+        GatewaySettings gateway = gateway(root.section("call"));
+        LedgerSettings ledger = ledger(root.section("ledger"));
         RestSettings rest = rest(root.section("rest"));
         MediaSettings media = media(root.section("media"));
         AccessSettings access = AccessReader.read(reading, root);
@@ -49,17 +52,22 @@ record Configuration(
             throw new InvalidConfiguration(problems);
         }
         Set<String> unused = Overrides.unused(reading.known(), System.getenv().keySet());
-        return new Configuration(routes, gateway, rest, media, access, files.flat(), unused);
+        return new Configuration(routes, gateway, ledger, rest, media, access, files.flat(), unused);
     }
 
-    private static GatewaySettings gateway(Section call, Section ledger) {
+    private static GatewaySettings gateway(Section call) {
         return new GatewaySettings(
                 call.duration("deadline").orElse(Duration.ofMinutes(10)),
                 call.integer("max-attempts", 1).orElse(4),
                 call.integer("max-concurrent", 1).orElse(2_000),
+                call.duration("slow-reader").orElse(Duration.ofSeconds(60)));
+    }
+
+    private static LedgerSettings ledger(Section ledger) {
+        return new LedgerSettings(
                 ledger.value("intents", "'budgeted' or 'always' is expected", Configuration::isAlways)
                         .orElse(false),
-                call.duration("slow-reader").orElse(Duration.ofSeconds(60)));
+                ledger.duration("server-lost-after").orElse(Duration.ofSeconds(60)));
     }
 
     private static Optional<Boolean> isAlways(String intents) {

@@ -3,6 +3,7 @@ package io.patchbay.config;
 import io.patchbay.access.AccessSettings;
 import io.patchbay.api.RestSettings;
 import io.patchbay.gateway.GatewaySettings;
+import io.patchbay.ledger.LedgerSettings;
 import io.patchbay.provider.MediaSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,6 +26,12 @@ class ConfiguredSettings {
     @Singleton
     GatewaySettings gateway() {
         return configuration.gateway();
+    }
+
+    @Produces
+    @Singleton
+    LedgerSettings ledger() {
+        return configuration.ledger();
     }
 
     @Produces

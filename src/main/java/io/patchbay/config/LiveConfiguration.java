@@ -89,6 +89,9 @@ final class LiveConfiguration {
         if (!fresh.gateway().equals(started.gateway())) {
             later.add("patchbay.call");
         }
+        if (!fresh.ledger().equals(started.ledger())) {
+            later.add("patchbay.ledger");
+        }
         if (!fresh.rest().equals(started.rest())) {
             later.add("patchbay.rest");
         }

@@ -8,8 +8,6 @@ import java.time.Duration;
  * @param deadline the longest that a call takes, all its attempts together
  * @param maxAttempts upstream tries of one call
  * @param maxConcurrent calls at once, of all callers to all providers, streams to their end
- * @param alwaysIntends whether every call is written down before it is made, and not only those that budgets pay for
  * @param slowReader how long the reader of a stream may take nothing of it before it is given up
  */
-public record GatewaySettings(
-        Duration deadline, int maxAttempts, int maxConcurrent, boolean alwaysIntends, Duration slowReader) {}
+public record GatewaySettings(Duration deadline, int maxAttempts, int maxConcurrent, Duration slowReader) {}

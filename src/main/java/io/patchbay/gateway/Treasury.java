@@ -6,6 +6,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.ledger.Ledger;
+import io.patchbay.ledger.LedgerSettings;
 import io.patchbay.ledger.Reservations;
 import io.patchbay.ledger.Reservations.Intent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +21,10 @@ class Treasury {
     private final BudgetSource budgets;
     private final Reservations reservations;
     private final Ledger ledger;
-    private final GatewaySettings settings;
+    private final LedgerSettings settings;
 
     @Inject
-    Treasury(BudgetSource budgets, Reservations reservations, Ledger ledger, GatewaySettings settings) {
+    Treasury(BudgetSource budgets, Reservations reservations, Ledger ledger, LedgerSettings settings) {
         this.budgets = budgets;
         this.reservations = reservations;
         this.ledger = ledger;

@@ -102,9 +102,9 @@ final class Accounts {
             return;
         }
         for (Held one : heldOf(settlement.callId()).values()) {
-            BigDecimal charged = settlement.charge(one.key().budget());
+            BigDecimal charged = settlement.charge(one.key().budget(), one.reserved());
             balances.charge(one.key(), one.reserved(), charged);
-            settlement.wasReserved(one.reserved());
+            settlement.isCharged(one.reserved(), charged);
             intents.charged(one, charged);
         }
         intents.close(settlement.callId());

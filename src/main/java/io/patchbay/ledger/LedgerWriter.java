@@ -1,6 +1,7 @@
 package io.patchbay.ledger;
 
 import io.patchbay.budget.Share;
+import io.patchbay.call.CallFailed;
 import io.patchbay.call.Settled;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -16,6 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's one writer, from the application's start to its end. */
@@ -33,6 +37,7 @@ public class LedgerWriter implements Ledger, Reservations {
     private final Clock clock;
     private final Commits commits;
     private final Gathering gathering;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
     @Resource
     private ManagedThreadFactory threads;
@@ -66,7 +71,13 @@ public class LedgerWriter implements Ledger, Reservations {
 
     @Override
     public void reserve(Intent intent, List<Share> shares) {
-        write(new Claim(intent, shares, true, giveUpAt()));
+        underWay.add(intent.id());
+        try {
+            write(new Claim(intent, shares, true, giveUpAt()));
+        } catch (CallFailed refused) {
+            underWay.remove(intent.id());
+            throw refused;
+        }
     }
 
     @Override
@@ -76,7 +87,25 @@ public class LedgerWriter implements Ledger, Reservations {
 
     @Override
     public void settle(Settled settled, List<Long> held, List<Share> charges) {
-        write(new Settlement(settled, Optional.of(new Settlement.Bill(held, charges)), giveUpAt()));
+        try {
+            write(new Settlement(settled, Optional.of(new Settlement.Bill(held, Optional.of(charges))), giveUpAt()));
+        } finally {
+            underWay.remove(settled.id());
+        }
+    }
+
+    /** Whether somebody here will settle the call. */
+    boolean isUnderWay(UUID call) {
+        return underWay.contains(call);
+    }
+
+    /**
+     * Settles a call that nobody else will, at all that is set aside for it. Blocks.
+     *
+     * @throws CallFailed likewise
+     */
+    void giveUp(Settled unknown, List<Long> held) {
+        write(new Settlement(unknown, Optional.of(new Settlement.Bill(held, Optional.empty())), giveUpAt()));
     }
 
     private Instant giveUpAt() {

@@ -17,14 +17,15 @@ final class Settlement extends Entry {
     // The writer's alone, for the try that is under way.
     private boolean tooLate;
     private Optional<BigDecimal> reserved = Optional.empty();
+    private Optional<BigDecimal> charged = Optional.empty();
 
     /**
      * What budgets have to do with a call that has an intent.
      *
      * @param held those at which something is set aside for it
-     * @param charges what each is charged with
+     * @param charges what each is charged with; empty if with all that is set aside, for nobody knows what was used
      */
-    record Bill(List<Long> held, List<Share> charges) {}
+    record Bill(List<Long> held, Optional<List<Share>> charges) {}
 
     Settlement(Settled settled, Optional<Bill> bill, Instant giveUpAt) {
         super(giveUpAt);
@@ -61,32 +62,42 @@ final class Settlement extends Entry {
         return false; // The tokens were used, whatever the caller was told.
     }
 
-    BigDecimal charge(long budget) {
-        return bill.stream()
-                .flatMap(it -> it.charges().stream())
+    /**
+     * What a budget is charged with.
+     *
+     * @param setAside there for the call
+     */
+    BigDecimal charge(long budget, BigDecimal setAside) {
+        Optional<List<Share>> charges = bill.flatMap(Bill::charges);
+        return charges.isEmpty() ? setAside : of(budget, charges.get());
+    }
+
+    private static BigDecimal of(long budget, List<Share> charges) {
+        return charges.stream()
                 .filter(share -> share.budget() == budget)
                 .map(Share::amount)
                 .findFirst()
                 .orElse(BigDecimal.ZERO);
     }
 
-    /** The most that a budget was charged with; empty where there is none. */
-    Optional<BigDecimal> charged() {
-        return bill.flatMap(it -> it.charges().stream().map(Share::amount).max(BigDecimal::compareTo));
-    }
-
     void begin() {
         tooLate = false;
         reserved = Optional.empty();
+        charged = Optional.empty();
     }
 
-    /** What was set aside at one of its budgets; the most of them counts. */
-    void wasReserved(BigDecimal amount) {
-        reserved = Optional.of(reserved.map(amount::max).orElse(amount));
+    /** One of its budgets is charged; of several the most counts. */
+    void isCharged(BigDecimal setAside, BigDecimal amount) {
+        reserved = Optional.of(reserved.map(setAside::max).orElse(setAside));
+        charged = Optional.of(charged.map(amount::max).orElse(amount));
     }
 
     Optional<BigDecimal> reserved() {
         return reserved;
+    }
+
+    Optional<BigDecimal> charged() {
+        return charged;
     }
 
     /** Somebody else has settled the call. */

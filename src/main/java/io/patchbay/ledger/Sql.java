@@ -49,13 +49,7 @@ final class Sql {
 
     /** @param values one for each {@code any(?)} of the query, in their order */
     <T> List<T> list(String query, Row<T> row, Any... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setArray(
-                        i + 1,
-                        connection.createArrayOf(
-                                values[i].type(), values[i].values().toArray()));
-            }
+        try (PreparedStatement statement = prepared(query, values)) {
             List<T> all = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -64,6 +58,24 @@ final class Sql {
             }
             return all;
         }
+    }
+
+    /** How many rows the statement changed. */
+    int update(String statement, Any... values) throws SQLException {
+        try (PreparedStatement prepared = prepared(statement, values)) {
+            return prepared.executeUpdate();
+        }
+    }
+
+    private PreparedStatement prepared(String text, Any... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
+        for (int i = 0; i < values.length; i++) {
+            statement.setArray(
+                    i + 1,
+                    connection.createArrayOf(
+                            values[i].type(), values[i].values().toArray()));
+        }
+        return statement;
     }
 
     /** Runs the statement for each value, in one batch. */

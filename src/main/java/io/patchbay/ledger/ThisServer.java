@@ -12,4 +12,9 @@ class ThisServer {
     UUID id() {
         return id;
     }
+
+    /** For people. */
+    String name() {
+        return "process " + ProcessHandle.current().pid();
+    }
 }

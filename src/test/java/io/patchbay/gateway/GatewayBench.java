@@ -21,6 +21,7 @@ import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Reply;
 import io.patchbay.gateway.ChatStream.Next;
 import io.patchbay.ledger.Ledger;
+import io.patchbay.ledger.LedgerSettings;
 import io.patchbay.provider.BeansForTests;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.Provider;
@@ -62,8 +63,7 @@ final class GatewayBench {
     private final HealthForTests health = new HealthForTests(clock);
     private final Map<String, Provider> beans = new LinkedHashMap<>();
     private final List<Model> models = new ArrayList<>();
-    private GatewaySettings settings =
-            new GatewaySettings(Duration.ofMinutes(1), 4, 100, false, Duration.ofMillis(300));
+    private GatewaySettings settings = new GatewaySettings(Duration.ofMinutes(1), 4, 100, Duration.ofMillis(300));
     private double retryBudget = 1;
     final UnderWay underWay = new UnderWay();
     final Turnstile turnstile = new Turnstile(clock);
@@ -137,7 +137,7 @@ final class GatewayBench {
     }
 
     GatewayBench maxAttempts(int attempts) {
-        settings = new GatewaySettings(settings.deadline(), attempts, 100, false, settings.slowReader());
+        settings = new GatewaySettings(settings.deadline(), attempts, 100, settings.slowReader());
         return this;
     }
 
@@ -167,7 +167,7 @@ final class GatewayBench {
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
                 underWay,
-                new Treasury(() -> budgets, purse, writer, settings),
+                new Treasury(() -> budgets, purse, writer, new LedgerSettings(false, Duration.ofMinutes(1))),
                 settings,
                 clock);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
 
     private final Room room =
-            new Room(new GatewaySettings(Duration.ofMinutes(1), 4, 2, false, Duration.ofMinutes(1)), new TestClock());
+            new Room(new GatewaySettings(Duration.ofMinutes(1), 4, 2, Duration.ofMinutes(1)), new TestClock());
 
     @Test
     void takesNoMoreThanItHasPlacesFor() {

@@ -9,13 +9,17 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.ledger.Reservations.Intent;
+import io.patchbay.ledger.Settlement.Bill;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -91,7 +95,7 @@ abstract class AccountsContract {
     private static Settlement settlement(Settled call, Share... charges) {
         return new Settlement(
                 call,
-                Optional.of(new Settlement.Bill(List.of((long) TENANT, (long) TEAM), List.of(charges))),
+                Optional.of(new Bill(List.of((long) TENANT, (long) TEAM), Optional.of(List.of(charges)))),
                 Instant.EPOCH);
     }
 
@@ -296,6 +300,59 @@ abstract class AccountsContract {
         Settled call = call();
         write(claim(call, share(TENANT, amount)));
         return write(settlement(call, share(TENANT, amount)));
+    }
+
+    @Test
+    void theCallsOfAServerThatDiedAreSettledOnceAtAllThatIsSetAside() {
+        Settled lost = call();
+        write(claim(lost, share(TENANT, "4"), share(TEAM, "3")), claim(call(), share(TENANT, "1")));
+        List<OpenCalls.Open> open = openCalls(calls -> calls.of(Set.of(SERVER)));
+        OpenCalls.Open found = open.stream()
+                .filter(one -> one.unknown().id().equals(lost.id()))
+                .findFirst()
+                .orElseThrow();
+        Bill all = new Bill(found.held(), Optional.empty());
+        Settlement once = new Settlement(found.unknown(), Optional.of(all), Instant.EPOCH);
+        Settlement twice = new Settlement(found.unknown(), Optional.of(all), Instant.EPOCH);
+
+        write(once);
+        write(twice);
+
+        assertThat(open).hasSize(2);
+        assertThatCode(once::await).doesNotThrowAnyException();
+        assertThat(refusal(twice)).isInstanceOf(Failure.LedgerUnavailable.class);
+        assertThat(balance(TENANT)).isEqualTo("4 + 1");
+        assertThat(balance(TEAM)).isEqualTo("3 + 0");
+        assertThat(count("usage_record where outcome = 'UNKNOWN' and charged = 4"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aServerIsKnownByItsBeatOrByWhatItLeftOpen() {
+        UUID living = new UUID(0, 9);
+        write(claim(call(), share(TENANT, "1")));
+        for (int i = 0; i < 3; i++) {
+            openCalls(calls -> {
+                calls.beat(living, "a server", now);
+                return true;
+            });
+        }
+
+        assertThat(openCalls(OpenCalls::beats)).isEqualTo(Map.of(living, 2L, SERVER, -1L));
+        openCalls(calls -> {
+            calls.forget(living);
+            return true;
+        });
+        assertThat(openCalls(OpenCalls::beats)).containsOnlyKeys(SERVER);
+    }
+
+    private interface Work<T> {
+        T of(OpenCalls calls) throws SQLException;
+    }
+
+    private <T> T openCalls(Work<T> work) {
+        return database.of(
+                session -> session.doReturningWork(connection -> work.of(new OpenCalls(new Sql(connection)))));
     }
 
     /** Two servers, their batches as they come; all money is used, and never more than there is. */

@@ -3,6 +3,7 @@ package io.patchbay.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What the configuration gives in the whole application. */
 @ApplicationScoped
@@ -11,5 +12,10 @@ public class RealClock {
     @Produces
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    LedgerSettings settings() {
+        return new LedgerSettings(false, Duration.ofMinutes(1));
     }
 }
