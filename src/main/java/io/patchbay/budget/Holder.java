@@ -29,7 +29,7 @@ public record Holder(Optional<String> tenant, Optional<String> team, Optional<St
     }
 
     /** Such as {@code the team 'search'}. */
-    String described() {
+    public String described() {
         return key.map("the key '%s'"::formatted)
                 .or(() -> team.map("the team '%s'"::formatted))
                 .or(() -> tenant.map("the tenant '%s'"::formatted))

@@ -35,7 +35,7 @@ public enum Period {
         return next.map(day -> day.atStartOfDay(zone).toInstant());
     }
 
-    String described() {
+    public String described() {
         return switch (this) {
             case DAY -> "a day";
             case WEEK -> "a week";
