@@ -3,6 +3,8 @@ package io.patchbay.faults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,18 @@ import java.util.stream.Stream;
 /** All cells, played side by side, and what came of each. */
 public final class Matrix {
 
-    /** So many that the clocks are waited for together, and so few that the machine keeps up. */
-    private static final int AT_ONCE = 24;
+    /** Of calls that sit out a clock and cost the machine nothing meanwhile. */
+    private static final int WAITING_AT_ONCE = 96;
+
+    /** Of all others: so few that the machine keeps up. */
+    private static final int BUSY_AT_ONCE = 8;
 
     private static final int LARGE_AT_ONCE = 2;
     private static final long SEED = 5;
 
-    private final Map<Cell, Seen> seen;
+    private final Map<Cell, Judged> seen;
 
-    private Matrix(Map<Cell, Seen> seen) {
+    private Matrix(Map<Cell, Judged> seen) {
         this.seen = seen;
     }
 
@@ -40,29 +45,45 @@ public final class Matrix {
     }
 
     /** The large answers come before all others, which they would hold up. */
-    private static Map<Cell, Seen> play(List<Cell> cells, Stage stage) throws InterruptedException {
-        Map<Cell, Seen> seen = new LinkedHashMap<>();
-        seen.putAll(play(cells.stream().filter(Cell::isLarge).toList(), stage, LARGE_AT_ONCE));
-        seen.putAll(play(cells.stream().filter(cell -> !cell.isLarge()).toList(), stage, AT_ONCE));
+    private static Map<Cell, Judged> play(List<Cell> cells, Stage stage) throws InterruptedException {
+        Map<Cell, Future<Judged>> playing = new HashMap<>();
+        try (ExecutorService large = Executors.newFixedThreadPool(LARGE_AT_ONCE)) {
+            submit(cells.stream().filter(Cell::isLarge), stage, large, playing);
+        }
+        try (ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_ONCE);
+                ExecutorService busy = Executors.newFixedThreadPool(BUSY_AT_ONCE)) {
+            submit(longestFirst(cells.stream().filter(Cell::waits)), stage, waiting, playing);
+            submit(mixed(cells.stream().filter(cell -> !cell.isLarge() && !cell.waits())), stage, busy, playing);
+        }
+        Map<Cell, Judged> seen = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            seen.put(cell, ended(cell, playing.get(cell)));
+        }
         return seen;
     }
 
-    private static Map<Cell, Seen> play(List<Cell> cells, Stage stage, int atOnce) throws InterruptedException {
-        List<Cell> mixed = new ArrayList<>(cells);
+    private static void submit(
+            Stream<Cell> cells, Stage stage, ExecutorService threads, Map<Cell, Future<Judged>> playing) {
+        cells.forEach(
+                cell -> playing.put(cell, threads.submit(() -> stage.play(cell).judged(cell))));
+    }
+
+    private static Stream<Cell> longestFirst(Stream<Cell> cells) {
+        return mixed(cells).sorted(Comparator.comparing(Cell::shortest).reversed());
+    }
+
+    private static Stream<Cell> mixed(Stream<Cell> cells) {
+        List<Cell> mixed = new ArrayList<>(cells.toList());
         Collections.shuffle(mixed, new Random(SEED));
-        Map<Cell, Future<Seen>> playing = new LinkedHashMap<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-            mixed.forEach(cell -> playing.put(cell, threads.submit(() -> stage.play(cell))));
+        return mixed.stream();
+    }
+
+    private static Judged ended(Cell cell, Future<Judged> playing) throws InterruptedException {
+        try {
+            return playing.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(cell + " could not be played", e.getCause());
         }
-        Map<Cell, Seen> seen = new LinkedHashMap<>();
-        for (Cell cell : cells) {
-            try {
-                seen.put(cell, playing.get(cell).get());
-            } catch (ExecutionException e) {
-                throw new AssertionError(cell + " could not be played", e.getCause());
-            }
-        }
-        return seen;
     }
 
     public int size() {
@@ -71,20 +92,18 @@ public final class Matrix {
 
     /** How many calls took notably longer than the clocks. */
     public long late() {
-        return seen.entrySet().stream()
-                .filter(entry -> entry.getValue().isLate(entry.getKey()))
-                .count();
+        return seen.values().stream().filter(Judged::late).count();
     }
 
     /** What is not as it should be. */
     public List<String> complaints(Fault fault) {
         return of(fault)
-                .flatMap(entry -> entry.getValue().complaints(entry.getKey()).stream()
-                        .map(complaint -> entry.getKey() + ": " + complaint))
+                .flatMap(entry ->
+                        entry.getValue().complaints().stream().map(complaint -> entry.getKey() + ": " + complaint))
                 .toList();
     }
 
-    private Stream<Entry<Cell, Seen>> of(Fault fault) {
+    private Stream<Entry<Cell, Judged>> of(Fault fault) {
         return seen.entrySet().stream().filter(entry -> entry.getKey().fault() == fault);
     }
 
@@ -146,7 +165,6 @@ public final class Matrix {
     }
 
     private static String titles(List<Pair> pairs) {
-        return String.join(
-                ", ", pairs.stream().distinct().sorted().map(Pair::title).toList());
+        return String.join(", ", pairs.stream().distinct().map(Pair::title).toList());
     }
 }
