@@ -1,6 +1,5 @@
 package io.patchbay.faults;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +51,7 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
         };
     }
 
-    /** Whether the target has begun to answer; all else is as without going on. */
+    /** Whether the target has begun to answer; all else is as without going on, whoever asks. */
     private boolean breaks() {
         return expected().afterWords();
     }
@@ -73,11 +72,7 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
 
     /** Whether it sits out a clock or a wait. */
     boolean waits() {
-        return !shortest().isZero();
-    }
-
-    Duration shortest() {
-        return expected().shortest(behind);
+        return !expected().shortest(behind).isZero();
     }
 
     Expected expected() {

@@ -3,7 +3,6 @@ package io.patchbay.faults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 public final class Matrix {
 
     /** Of calls that sit out a clock and cost the machine nothing meanwhile. */
-    private static final int WAITING_AT_ONCE = 96;
+    private static final int WAITING_AT_ONCE = 64;
 
     /** Of all others: so few that the machine keeps up. */
     private static final int BUSY_AT_ONCE = 8;
@@ -30,10 +29,10 @@ public final class Matrix {
     private static final int LARGE_AT_ONCE = 2;
     private static final long SEED = 5;
 
-    private final Map<Cell, Judged> seen;
+    private final Map<Cell, Judged> judged;
 
-    private Matrix(Map<Cell, Judged> seen) {
-        this.seen = seen;
+    private Matrix(Map<Cell, Judged> judged) {
+        this.judged = judged;
     }
 
     public static Matrix play() throws IOException, InterruptedException {
@@ -52,14 +51,14 @@ public final class Matrix {
         }
         try (ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_ONCE);
                 ExecutorService busy = Executors.newFixedThreadPool(BUSY_AT_ONCE)) {
-            submit(longestFirst(cells.stream().filter(Cell::waits)), stage, waiting, playing);
+            submit(mixed(cells.stream().filter(Cell::waits)), stage, waiting, playing);
             submit(mixed(cells.stream().filter(cell -> !cell.isLarge() && !cell.waits())), stage, busy, playing);
         }
-        Map<Cell, Judged> seen = new LinkedHashMap<>();
+        Map<Cell, Judged> judged = new LinkedHashMap<>();
         for (Cell cell : cells) {
-            seen.put(cell, ended(cell, playing.get(cell)));
+            judged.put(cell, ended(cell, playing.get(cell)));
         }
-        return seen;
+        return judged;
     }
 
     private static void submit(
@@ -68,10 +67,7 @@ public final class Matrix {
                 cell -> playing.put(cell, threads.submit(() -> stage.play(cell).judged(cell))));
     }
 
-    private static Stream<Cell> longestFirst(Stream<Cell> cells) {
-        return mixed(cells).sorted(Comparator.comparing(Cell::shortest).reversed());
-    }
-
+    /** Not one fault after another, so that few clocks begin and end at the same moment. */
     private static Stream<Cell> mixed(Stream<Cell> cells) {
         List<Cell> mixed = new ArrayList<>(cells.toList());
         Collections.shuffle(mixed, new Random(SEED));
@@ -87,12 +83,12 @@ public final class Matrix {
     }
 
     public int size() {
-        return seen.size();
+        return judged.size();
     }
 
     /** How many calls took notably longer than the clocks. */
     public long late() {
-        return seen.values().stream().filter(Judged::late).count();
+        return judged.values().stream().filter(Judged::late).count();
     }
 
     /** What is not as it should be. */
@@ -104,7 +100,7 @@ public final class Matrix {
     }
 
     private Stream<Entry<Cell, Judged>> of(Fault fault) {
-        return seen.entrySet().stream().filter(entry -> entry.getKey().fault() == fault);
+        return judged.entrySet().stream().filter(entry -> entry.getKey().fault() == fault);
     }
 
     /** The matrix in Markdown. */

@@ -27,9 +27,9 @@ record Pair(Face face, Vendor vendor) {
         return vendor.usual().contains(face);
     }
 
-    /** What the vendor may say of a wait, which is read from its refusal, whatever was asked for in whichever form. */
+    /** What the vendor may say of a wait. Its dialect reads that off a refusal and is not told who asked, nor for what. */
     List<WaitSaid> waits(Fault fault) {
-        return isUsual() && face != Face.COMPLETIONS ? fault.waits() : List.of(WaitSaid.NOT);
+        return isUsual() && vendor != Vendor.OPENAI ? fault.waits() : List.of(WaitSaid.NOT);
     }
 
     String id() {

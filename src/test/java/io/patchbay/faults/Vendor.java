@@ -56,7 +56,7 @@ enum Vendor {
         return endpoints;
     }
 
-    /** Who asks it as a rule; a form of asking that is nobody else's has each its own. */
+    /** Who asks it as a rule: for each form that it alone has, the face of that form. */
     List<Face> usual() {
         return usual;
     }
