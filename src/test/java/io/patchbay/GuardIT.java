@@ -323,8 +323,8 @@ class GuardIT {
     void aWaitThatTheProviderAsksForIsPassedOn() {
         upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "7");
 
-        Client.Answer answer =
-                client.chat(body("@custom/weary", false), "x-patchbay-use-fallback", "false", "x-patchbay-timeout", "5s");
+        Client.Answer answer = client.chat(
+                body("@custom/weary", false), "x-patchbay-use-fallback", "false", "x-patchbay-timeout", "5s");
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("retry-after")).contains("7");
