@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.testing.Client;
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
 import io.patchbay.testing.Upstream;
 import java.time.Duration;
@@ -18,14 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningPatchbay.Extension.class)
 class GuardIT {
 
-    private static final String WHOLE = """
-            {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":
-            {"role":"assistant","content":"%s"},"finish_reason":"stop"}],
-            "usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
-
-    private static final String CHUNK = """
-            {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":\
-            {"content":"%s"},"finish_reason":%s}]}""";
+    private static final OpenAiWire WIRE = OpenAiWire.compatible();
 
     /** The failures that open the breaker of the rows {@code flaky}, {@code steady} and {@code agg}. */
     private static final int FAILURES = 3;
@@ -43,7 +37,7 @@ class GuardIT {
     @BeforeEach
     void everyoneIsWell() {
         upstream.forget();
-        upstream.answers("/chat/completions").with(WHOLE.formatted("well"));
+        upstream.answers("/chat/completions").with(WIRE.whole("well"));
         for (String provider : List.of("flaky", "steady", "agg")) {
             await(() -> alone("@" + provider + "/well").status() == 200);
         }
@@ -100,7 +94,7 @@ class GuardIT {
             alone("@flaky/m");
         }
         assertThat(breaker("flaky").path("state").asText()).isEqualTo("open");
-        upstream.answers("/flaky/v1/chat/completions").with(WHOLE.formatted("back"));
+        upstream.answers("/flaky/v1/chat/completions").with(WIRE.whole("back"));
 
         await(() -> alone("@flaky/m").status() == 200);
 
@@ -110,7 +104,7 @@ class GuardIT {
     @Test
     void oneOpenBreakerLeavesEveryOtherClosed() {
         upstream.answers("/flaky/v1/chat/completions").fails(503);
-        upstream.answers("/steady/v1/chat/completions").with(WHOLE.formatted("steady"));
+        upstream.answers("/steady/v1/chat/completions").with(WIRE.whole("steady"));
 
         for (int i = 0; i < FAILURES; i++) {
             alone("@flaky/m");
@@ -135,15 +129,13 @@ class GuardIT {
         }
 
         assertThat(breaker("steady").path("state").asText()).isEqualTo("closed");
-        upstream.answers("/steady/v1/chat/completions").with(WHOLE.formatted("steady"));
+        upstream.answers("/steady/v1/chat/completions").with(WIRE.whole("steady"));
         assertThat(alone("@steady/m").status()).isEqualTo(200);
     }
 
     @Test
     void aCallerInAHurryOpensNoBreaker() {
-        upstream.answers("/steady/v1/chat/completions")
-                .with(WHOLE.formatted("slow"))
-                .after(Duration.ofSeconds(1));
+        upstream.answers("/steady/v1/chat/completions").with(WIRE.whole("slow")).after(Duration.ofSeconds(1));
         for (int i = 0; i < FAILURES; i++) {
             assertThat(client.chat(
                                     body("@steady/m", false),
@@ -161,7 +153,7 @@ class GuardIT {
     @Test
     void aSickModelOfAnAggregatorSendsItsCallsToTheNextOne() {
         upstream.answers("/agg/v1/chat/completions").to("agg/sick").fails(503);
-        upstream.answers("/agg/v1/chat/completions").to("agg/sound").with(WHOLE.formatted("sound"));
+        upstream.answers("/agg/v1/chat/completions").to("agg/sound").with(WIRE.whole("sound"));
         for (int i = 0; i < FAILURES; i++) {
             Client.Answer answer = withFallback("@agg/agg/sick", false);
             assertThat(text(answer)).isEqualTo("sound");
@@ -182,7 +174,7 @@ class GuardIT {
     @Test
     void anotherProviderAnswersWhole() {
         upstream.answers("/custom/v1/chat/completions").fails(503);
-        upstream.answers("/reserve/v1/chat/completions").with(WHOLE.formatted("spare"));
+        upstream.answers("/reserve/v1/chat/completions").with(WIRE.whole("spare"));
 
         Client.Answer answer = withFallback("@custom/m", false);
 
@@ -194,23 +186,29 @@ class GuardIT {
 
     @Test
     void anotherProviderStreamsWhereTheFirstFailedBeforeItSaidAnything() {
+        String opening = WIRE.opening().getFirst();
         upstream.answers("/custom/v1/chat/completions")
-                .streamsRaw(List.of("data: " + CHUNK.formatted("", "null") + "\n\n", "x".repeat(100)))
-                .cutsAfter(150);
-        upstream.answers("/reserve/v1/chat/completions")
-                .streams(List.of(CHUNK.formatted("spare", "null"), CHUNK.formatted("", "\"stop\"")));
+                .streamsRaw(List.of(opening, "x".repeat(100)))
+                .cutsAfter(opening.length() + 10);
+        upstream.answers("/reserve/v1/chat/completions").streamsRaw(WIRE.streamed("spare"));
 
         Client.Answer answer = withFallback("@custom/m", true);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("x-patchbay-provider")).contains("reserve");
-        assertThat(answer.events()).hasSize(3).first().asString().contains("spare");
-        assertThat(answer.events()).last().isEqualTo("[DONE]");
+        assertThat(answer.events())
+                .filteredOn(event -> event.contains("\"role\""))
+                .as("beginnings")
+                .hasSize(1);
+        assertThat(answer.events())
+                .anyMatch(event -> event.contains("spare"))
+                .last()
+                .isEqualTo("[DONE]");
     }
 
     @Test
     void aStreamThatIsCutAfterItsFirstWordEndsInAnErrorAndNeverInDone() {
-        String first = "data: " + CHUNK.formatted("half", "null") + "\n\n";
+        String first = WIRE.piece("half");
         upstream.answers("/custom/v1/chat/completions")
                 .streamsRaw(List.of(first, "data: {\"id\""))
                 .cutsAfter(first.length() + 5);
@@ -227,7 +225,7 @@ class GuardIT {
     @Test
     void withoutFallbackNobodyElseIsAsked() {
         upstream.answers("/custom/v1/chat/completions").fails(503);
-        upstream.answers("/reserve/v1/chat/completions").with(WHOLE.formatted("spare"));
+        upstream.answers("/reserve/v1/chat/completions").with(WIRE.whole("spare"));
 
         Client.Answer answer = alone("@custom/m");
 
@@ -237,7 +235,7 @@ class GuardIT {
 
     @Test
     void aServersFaultIsTriedOnceMoreWhereNobodyElseIsLeft() {
-        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").with(WIRE.whole("second try"));
         upstream.answers("/custom/v1/chat/completions").times(1).fails(503);
 
         Client.Answer answer = alone("@custom/m");
@@ -250,7 +248,7 @@ class GuardIT {
 
     @Test
     void aVendorThatHasHadEnoughIsAskedAgainWhenItSaid() {
-        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").with(WIRE.whole("second try"));
         upstream.answers("/custom/v1/chat/completions").times(1).fails(429).adding("Retry-After", "1");
 
         Client.Answer answer = alone("@custom/m");
@@ -263,7 +261,7 @@ class GuardIT {
     @Test
     void aModelThatItsVendorThrottlesComesLast() {
         upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "30");
-        upstream.answers("/reserve/v1/chat/completions").with(WHOLE.formatted("spare"));
+        upstream.answers("/reserve/v1/chat/completions").with(WIRE.whole("spare"));
         withFallback("@custom/throttled", false);
 
         Client.Answer answer = withFallback("@custom/throttled", false);
@@ -292,7 +290,7 @@ class GuardIT {
 
     @Test
     void aBrokenConnectionIsTriedOnceMoreAtTheSameTarget() {
-        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("second try"));
+        upstream.answers("/custom/v1/chat/completions").with(WIRE.whole("second try"));
         upstream.answers("/custom/v1/chat/completions").times(1).resets();
 
         Client.Answer answer = alone("@custom/m");
@@ -325,8 +323,8 @@ class GuardIT {
     void aWaitThatTheProviderAsksForIsPassedOn() {
         upstream.answers("/custom/v1/chat/completions").fails(429).adding("Retry-After", "7");
 
-        Client.Answer answer =
-                client.chat(body("@custom/m", false), "x-patchbay-use-fallback", "false", "x-patchbay-timeout", "5s");
+        Client.Answer answer = client.chat(
+                body("@custom/weary", false), "x-patchbay-use-fallback", "false", "x-patchbay-timeout", "5s");
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("retry-after")).contains("7");

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.testing.Client;
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.Rule;
 import io.patchbay.testing.RunningPatchbay;
 import io.patchbay.testing.Upstream;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +25,7 @@ class HedgeIT {
     /** One in so many calls may be hedged. */
     private static final int CALLS = 20;
 
-    private static final String WHOLE = """
-            {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":
-            {"role":"assistant","content":"%s"},"finish_reason":"stop"}],
-            "usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
-
-    private static final String CHUNK = """
-            {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":\
-            {"content":"%s"},"finish_reason":%s}]}""";
+    private static final OpenAiWire WIRE = OpenAiWire.compatible();
 
     private final Upstream upstream;
     private final Client client;
@@ -46,7 +39,7 @@ class HedgeIT {
     @BeforeEach
     void callsThatAreQuick() {
         upstream.forget();
-        upstream.answers("/custom/v1/chat/completions").with(WHOLE.formatted("here"));
+        upstream.answers("/custom/v1/chat/completions").with(WIRE.whole("here"));
         for (int i = 0; i < CALLS; i++) {
             assertThat(call(false, UUID.randomUUID().toString()).text()).contains("here");
         }
@@ -94,9 +87,7 @@ class HedgeIT {
 
     private Rule answer(String row, String word, boolean streamed) {
         Rule rule = upstream.answers("/" + row + "/v1/chat/completions");
-        return streamed
-                ? rule.streams(List.of(CHUNK.formatted(word, "null"), CHUNK.formatted("", "\"stop\""), "[DONE]"))
-                : rule.with(WHOLE.formatted(word));
+        return streamed ? rule.streamsRaw(WIRE.streamed(word)) : rule.with(WIRE.whole(word));
     }
 
     private Client.Answer call(boolean streamed, String id) {

@@ -3,6 +3,7 @@ package io.patchbay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.testing.Client;
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
 import io.patchbay.testing.Upstream;
 import java.time.Duration;
@@ -19,10 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningPatchbay.Extension.class)
 class LimitsIT {
 
-    private static final String ANSWER = """
-            {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":
-            {"role":"assistant","content":"%s"},"finish_reason":"stop"}],
-            "usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
+    private static final OpenAiWire WIRE = OpenAiWire.compatible();
 
     private final Upstream upstream;
     private final Client client;
@@ -39,9 +37,7 @@ class LimitsIT {
 
     @Test
     void whoComesToAFullProviderWaitsAndTheNextIsRefused() throws Exception {
-        upstream.answers("/narrow/v1/chat/completions")
-                .with(ANSWER.formatted("here"))
-                .after(Duration.ofMillis(600));
+        upstream.answers("/narrow/v1/chat/completions").with(WIRE.whole("here")).after(Duration.ofMillis(600));
 
         List<Client.Answer> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -65,10 +61,8 @@ class LimitsIT {
 
     @Test
     void nobodyWaitsWhereSomebodyElseCanAnswer() throws Exception {
-        upstream.answers("/narrow/v1/chat/completions")
-                .with(ANSWER.formatted("here"))
-                .after(Duration.ofSeconds(1));
-        upstream.answers("/reserve/v1/chat/completions").with(ANSWER.formatted("elsewhere"));
+        upstream.answers("/narrow/v1/chat/completions").with(WIRE.whole("here")).after(Duration.ofSeconds(1));
+        upstream.answers("/reserve/v1/chat/completions").with(WIRE.whole("elsewhere"));
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Client.Answer> first = threads.submit(() -> alone("@narrow/m"));
@@ -86,8 +80,8 @@ class LimitsIT {
 
     @Test
     void aProviderHasNoMoreRequestsInAMinuteThanItsRowAllows() {
-        upstream.answers("/paced/v1/chat/completions").with(ANSWER.formatted("here"));
-        upstream.answers("/reserve/v1/chat/completions").with(ANSWER.formatted("elsewhere"));
+        upstream.answers("/paced/v1/chat/completions").with(WIRE.whole("here"));
+        upstream.answers("/reserve/v1/chat/completions").with(WIRE.whole("elsewhere"));
         for (int i = 0; i < 3; i++) {
             assertThat(alone("@paced/m").status()).isEqualTo(200);
         }

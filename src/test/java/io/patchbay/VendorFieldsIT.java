@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.testing.Client;
+import io.patchbay.testing.OpenAiWire;
 import io.patchbay.testing.RunningPatchbay;
 import io.patchbay.testing.Upstream;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,14 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningPatchbay.Extension.class)
 class VendorFieldsIT {
 
-    private static final String ANSWER = """
-            {"choices": [{"index": 0, "message": {"role": "assistant", "content": "ok"}, "finish_reason": "stop"}]}""";
-    private static final String EVENTS = """
-            data: {"choices": [{"index": 0, "delta": {"content": "ok"}, "finish_reason": "stop"}]}
-
-            data: [DONE]
-
-            """;
+    private static final OpenAiWire WIRE = OpenAiWire.compatible();
 
     private final Upstream upstream;
     private final Client client;
@@ -38,7 +32,7 @@ class VendorFieldsIT {
 
     @Test
     void aFieldGoesByTheVendorsName() {
-        upstream.answers("/mistral/v1/chat/completions").with(ANSWER);
+        upstream.answers("/mistral/v1/chat/completions").with(WIRE.whole("ok"));
 
         Client.Answer answer =
                 client.chat(request("mistral/mistral-large-latest", "\"seed\": 7, \"max_completion_tokens\": 9"));
@@ -53,7 +47,7 @@ class VendorFieldsIT {
 
     @Test
     void aModelThatReasonsGetsItsLimitUnderTheNewName() {
-        upstream.answers("/openai/v1/chat/completions").with(ANSWER);
+        upstream.answers("/openai/v1/chat/completions").with(WIRE.whole("ok"));
 
         client.chat(request("@openai/gpt-5-mini", "\"max_tokens\": 9"));
         assertThat(upstream.last().json().path("max_completion_tokens").asInt()).isEqualTo(9);
@@ -63,7 +57,7 @@ class VendorFieldsIT {
 
     @Test
     void whatAVendorRefusesIsLeftOutAndNamed() {
-        upstream.answers("/mistral/v1/chat/completions").with(ANSWER);
+        upstream.answers("/mistral/v1/chat/completions").with(WIRE.whole("ok"));
 
         Client.Answer answer =
                 client.chat(request("mistral/mistral-large-latest", "\"user\": \"u\", \"logit_bias\": {}"));
@@ -74,7 +68,7 @@ class VendorFieldsIT {
 
     @Test
     void whatAVendorRefusesIsNamedBeforeAStreamToo() {
-        upstream.answers("/mistral/v1/chat/completions").with(200, "text/event-stream", EVENTS);
+        upstream.answers("/mistral/v1/chat/completions").streamsRaw(WIRE.streamed("ok"));
 
         Client.Answer answer =
                 client.chat(request("mistral/mistral-large-latest", "\"user\": \"u\", \"stream\": true"));

@@ -219,9 +219,10 @@ final class Trial implements ChunkSink, Exchange.Tries {
         end(Optional.of(failure), used ? Optional.of(reportedOrEstimated()) : Optional.empty());
     }
 
+    /** Asked after the quick retry as well, of which there is one. */
     @Override
     public boolean mayTryAgain() {
-        return again.getAsBoolean();
+        return attempts.size() < 2 && again.getAsBoolean();
     }
 
     /** It failed outside of its tries, if it has not been told of it as one. */

@@ -13,11 +13,13 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
     /** Of a vendor's. Cells share them, since a provider begins with ten further tries and gets back what a call takes. */
     private static final int ROWS = 6;
 
+    static final String NAME = "cell";
+
     static List<Cell> all() {
         List<Cell> all = new ArrayList<>();
-        for (Pair pair : Pair.values()) {
+        for (Pair pair : Pair.all()) {
             for (Fault fault : Fault.values()) {
-                if (pair.meets(fault)) {
+                if (fault.concerns(pair.wire())) {
                     pair.waits(fault).forEach(said -> addAll(all, fault, said, pair));
                 }
             }
@@ -28,7 +30,7 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
     private static void addAll(List<Cell> all, Fault fault, WaitSaid said, Pair pair) {
         for (Asked asked : Asked.values()) {
             for (Behind behind : Behind.values()) {
-                Cell cell = new Cell(all.size(), "cell" + all.size(), fault, said, pair, asked, behind);
+                Cell cell = new Cell(all.size(), NAME + all.size(), fault, said, pair, asked, behind);
                 if (cell.isPossible()) {
                     all.add(cell);
                 }
@@ -44,18 +46,14 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
             case NOBODY -> true;
             case ANOTHER -> said == WaitSaid.NOT || !locks();
             case ANOTHER_AND_HELD -> said == WaitSaid.NOT && asked == Asked.STREAMED;
-            case ANOTHER_WHO_GOES_ON -> said == WaitSaid.NOT && asked == Asked.STREAMED && (breaks() || isFirstPair());
-            case ANOTHER_BESIDE -> fault.isQuiet() && (isFirstPair() || pair.isWhole() && fault.isTypical());
+            case ANOTHER_WHO_GOES_ON -> said == WaitSaid.NOT && asked == Asked.STREAMED && (breaks() || pair.isUsual());
+            case ANOTHER_BESIDE -> fault.isQuiet() && pair.isUsual();
         };
     }
 
-    /** Whether the target has begun to answer; all else is as without going on, so one pair shows it. */
+    /** Whether the target has begun to answer; all else is as without going on, whoever asks. */
     private boolean breaks() {
         return expected().afterWords();
-    }
-
-    private boolean isFirstPair() {
-        return pair == Pair.OPENAI;
     }
 
     /** Whether the target's provider comes last afterwards, whatever the model. */
@@ -72,17 +70,22 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
         return fault == Fault.LARGE;
     }
 
+    /** Whether it sits out a clock or a wait. */
+    boolean waits() {
+        return !expected().shortest(behind).isZero();
+    }
+
     Expected expected() {
         return fault.expected(asked).orElseThrow();
     }
 
     /** What the target would say, were it well. */
     Sample sample() {
-        return Sample.of(pair.vendor().wire(), asked);
+        return Sample.of(pair.wire(), asked);
     }
 
     Sample otherSample() {
-        return new Sample(pair.vendor().wire(), asked, Sample.OTHER_TEXT);
+        return new Sample(pair.wire(), asked, Sample.OTHER_TEXT);
     }
 
     /** As a caller names what it wants. */
@@ -112,7 +115,7 @@ record Cell(int number, String id, Fault fault, WaitSaid said, Pair pair, Asked 
             return new Row(vendor, Place.UPSTREAM, Row.PATIENT);
         }
         if (locks()) {
-            return new Row(vendor, Place.UPSTREAM, behind == Behind.NOBODY ? "locked" : id);
+            return behind == Behind.NOBODY ? new Row(vendor, Place.UPSTREAM, "locked") : Row.of(this);
         }
         return new Row(vendor, Place.UPSTREAM, "faulty-" + number % ROWS);
     }

@@ -9,39 +9,9 @@ import java.util.List;
 
 /** How callers ask and read their answers. */
 enum Face {
-    CHAT(
-            "/v1/chat/completions",
-            Question.MESSAGES,
-            "/choices/0/message/content",
-            "/choices/0/finish_reason",
-            "/error/code") {
-        @Override
-        String said(JsonNode event) {
-            return event.at("/choices/0/delta/content").asText("");
-        }
+    CHAT("/v1/chat/completions", Question.MESSAGES, "/choices/0/message/content", "/choices/0/delta/content"),
 
-        @Override
-        boolean finishes(JsonNode event) {
-            return event.at("/choices/0/finish_reason").isTextual();
-        }
-
-        @Override
-        boolean isEnd(String last) {
-            return last.equals("[DONE]");
-        }
-
-        @Override
-        String errorOf(Ending ending) {
-            return ending.code();
-        }
-    },
-
-    MESSAGES("/v1/messages", Question.MESSAGES, "/content/0/text", "/stop_reason", "/error/type") {
-        @Override
-        String said(JsonNode event) {
-            return event.at("/delta/text").asText("");
-        }
-
+    MESSAGES("/v1/messages", Question.MESSAGES, "/content/0/text", "/delta/text", "/stop_reason", "/error/type") {
         @Override
         boolean finishes(JsonNode event) {
             return event.at("/delta/stop_reason").isTextual();
@@ -62,12 +32,10 @@ enum Face {
         }
     },
 
-    RESPONSES("/v1/responses", Question.INPUT, "/output/0/content/0/text", "/status", "/error/code") {
+    RESPONSES("/v1/responses", Question.INPUT, Responses.TEXT, "/delta", "/status", "/error/code") {
         @Override
         String said(JsonNode event) {
-            return typeOf(event).equals("response.output_text.delta")
-                    ? event.path("delta").asText()
-                    : "";
+            return typeOf(event).equals("response.output_text.delta") ? super.said(event) : "";
         }
 
         @Override
@@ -82,36 +50,11 @@ enum Face {
 
         @Override
         boolean repeats(String last, String words) {
-            return parsed(last).at("/response/output/0/content/0/text").asText().equals(words);
-        }
-
-        @Override
-        String errorOf(Ending ending) {
-            return ending.code();
+            return parsed(last).at("/response" + Responses.TEXT).asText().equals(words);
         }
     },
 
-    COMPLETIONS("/v1/completions", Question.PROMPT, "/choices/0/text", "/choices/0/finish_reason", "/error/code") {
-        @Override
-        String said(JsonNode event) {
-            return event.at("/choices/0/text").asText("");
-        }
-
-        @Override
-        boolean finishes(JsonNode event) {
-            return event.at("/choices/0/finish_reason").isTextual();
-        }
-
-        @Override
-        boolean isEnd(String last) {
-            return last.equals("[DONE]");
-        }
-
-        @Override
-        String errorOf(Ending ending) {
-            return ending.code();
-        }
-    };
+    COMPLETIONS("/v1/completions", Question.PROMPT, "/choices/0/text", "/choices/0/text");
 
     /** What all faces ask, each in its own fields. */
     private static final class Question {
@@ -121,26 +64,43 @@ enum Face {
         static final String PROMPT = "\"max_tokens\": 100, \"prompt\": \"Is it right?\"";
     }
 
+    private static final class Responses {
+        static final String TEXT = "/output/0/content/0/text";
+    }
+
     private final String path;
     private final String question;
     private final String text;
+    private final String piece;
     private final String end;
     private final String error;
 
-    Face(String path, String question, String text, String end, String error) {
+    /** As OpenAI's choices are read, whose chunks have the form of whole answers. */
+    Face(String path, String question, String text, String piece) {
+        this(path, question, text, piece, "/choices/0/finish_reason", "/error/code");
+    }
+
+    Face(String path, String question, String text, String piece, String end, String error) {
         this.path = path;
         this.question = question;
         this.text = text;
+        this.piece = piece;
         this.end = end;
         this.error = error;
     }
 
-    abstract String said(JsonNode event);
+    String said(JsonNode event) {
+        return event.at(piece).asText("");
+    }
 
-    abstract boolean finishes(JsonNode event);
+    boolean finishes(JsonNode event) {
+        return event.at(end).isTextual();
+    }
 
     /** Whether this is what comes last of all. */
-    abstract boolean isEnd(String data);
+    boolean isEnd(String last) {
+        return last.equals("[DONE]");
+    }
 
     /** Whether what comes last agrees with the words before, if it repeats them. */
     boolean repeats(String last, String words) {
@@ -148,7 +108,9 @@ enum Face {
     }
 
     /** What an error is called that is told in our words. */
-    abstract String errorOf(Ending ending);
+    String errorOf(Ending ending) {
+        return ending.code();
+    }
 
     Client.Answer ask(Client client, String model, Asked asked, String... headers) {
         boolean streamed = asked == Asked.STREAMED;

@@ -4,6 +4,7 @@ import static io.patchbay.faults.Expected.of;
 import static io.patchbay.faults.Expected.passing;
 import static io.patchbay.faults.Expected.unreachable;
 
+import io.patchbay.testing.AnswerWire;
 import io.patchbay.testing.Rule;
 import java.time.Duration;
 import java.util.Arrays;
@@ -245,12 +246,12 @@ public enum Fault {
         return this == LARGE ? usual.large() : usual;
     }
 
-    /** Google and responses say in one event how an answer ended and that it did, and of Google a whole answer is a stream of one event. */
-    boolean concerns(Vendor vendor) {
-        return switch (vendor) {
-            case OPENAI, ANTHROPIC -> true;
-            case GOOGLE -> this != NO_MARKER && this != WHOLE_IN_PLACE;
-            case RESPONSES -> this != NO_MARKER;
+    /** Whether such an answer can be wrong in this way. */
+    boolean concerns(AnswerWire wire) {
+        return switch (this) {
+            case NO_MARKER -> wire.marksItsEnd();
+            case WHOLE_IN_PLACE -> wire.tellsWholeApart();
+            default -> true;
         };
     }
 
@@ -271,14 +272,6 @@ public enum Fault {
     boolean isQuiet() {
         return switch (this) {
             case SILENT, HEAD_ALONE, LATE, LATE_BEYOND, PINGS -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether it is met across dialects as well. */
-    boolean isTypical() {
-        return switch (this) {
-            case REFUSED, RESET, SILENT, CUT, STALL, ERROR_INSIDE, NO_END, STATUS_400, STATUS_429, STATUS_500 -> true;
             default -> false;
         };
     }

@@ -3,6 +3,7 @@ package io.patchbay.faults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,19 @@ import java.util.stream.Stream;
 /** All cells, played side by side, and what came of each. */
 public final class Matrix {
 
-    /** So many that the clocks are waited for together, and so few that the machine keeps up. */
-    private static final int AT_ONCE = 24;
+    /** Of calls that sit out a clock and cost the machine nothing meanwhile. */
+    private static final int WAITING_AT_ONCE = 64;
+
+    /** Of all others: so few that the machine keeps up. */
+    private static final int BUSY_AT_ONCE = 8;
 
     private static final int LARGE_AT_ONCE = 2;
     private static final long SEED = 5;
 
-    private final Map<Cell, Seen> seen;
+    private final Map<Cell, Judged> judged;
 
-    private Matrix(Map<Cell, Seen> seen) {
-        this.seen = seen;
+    private Matrix(Map<Cell, Judged> judged) {
+        this.judged = judged;
     }
 
     public static Matrix play() throws IOException, InterruptedException {
@@ -40,52 +44,63 @@ public final class Matrix {
     }
 
     /** The large answers come before all others, which they would hold up. */
-    private static Map<Cell, Seen> play(List<Cell> cells, Stage stage) throws InterruptedException {
-        Map<Cell, Seen> seen = new LinkedHashMap<>();
-        seen.putAll(play(cells.stream().filter(Cell::isLarge).toList(), stage, LARGE_AT_ONCE));
-        seen.putAll(play(cells.stream().filter(cell -> !cell.isLarge()).toList(), stage, AT_ONCE));
-        return seen;
+    private static Map<Cell, Judged> play(List<Cell> cells, Stage stage) throws InterruptedException {
+        Map<Cell, Future<Judged>> playing = new HashMap<>();
+        try (ExecutorService large = Executors.newFixedThreadPool(LARGE_AT_ONCE)) {
+            submit(cells.stream().filter(Cell::isLarge), stage, large, playing);
+        }
+        try (ExecutorService waiting = Executors.newFixedThreadPool(WAITING_AT_ONCE);
+                ExecutorService busy = Executors.newFixedThreadPool(BUSY_AT_ONCE)) {
+            submit(mixed(cells.stream().filter(Cell::waits)), stage, waiting, playing);
+            submit(mixed(cells.stream().filter(cell -> !cell.isLarge() && !cell.waits())), stage, busy, playing);
+        }
+        Map<Cell, Judged> judged = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            judged.put(cell, ended(cell, playing.get(cell)));
+        }
+        return judged;
     }
 
-    private static Map<Cell, Seen> play(List<Cell> cells, Stage stage, int atOnce) throws InterruptedException {
-        List<Cell> mixed = new ArrayList<>(cells);
+    private static void submit(
+            Stream<Cell> cells, Stage stage, ExecutorService threads, Map<Cell, Future<Judged>> playing) {
+        cells.forEach(
+                cell -> playing.put(cell, threads.submit(() -> stage.play(cell).judged(cell))));
+    }
+
+    /** Not one fault after another, so that few clocks begin and end at the same moment. */
+    private static Stream<Cell> mixed(Stream<Cell> cells) {
+        List<Cell> mixed = new ArrayList<>(cells.toList());
         Collections.shuffle(mixed, new Random(SEED));
-        Map<Cell, Future<Seen>> playing = new LinkedHashMap<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-            mixed.forEach(cell -> playing.put(cell, threads.submit(() -> stage.play(cell))));
+        return mixed.stream();
+    }
+
+    private static Judged ended(Cell cell, Future<Judged> playing) throws InterruptedException {
+        try {
+            return playing.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(cell + " could not be played", e.getCause());
         }
-        Map<Cell, Seen> seen = new LinkedHashMap<>();
-        for (Cell cell : cells) {
-            try {
-                seen.put(cell, playing.get(cell).get());
-            } catch (ExecutionException e) {
-                throw new AssertionError(cell + " could not be played", e.getCause());
-            }
-        }
-        return seen;
     }
 
     public int size() {
-        return seen.size();
+        return judged.size();
     }
 
     /** How many calls took notably longer than the clocks. */
     public long late() {
-        return seen.entrySet().stream()
-                .filter(entry -> entry.getValue().isLate(entry.getKey()))
-                .count();
+        return judged.values().stream().filter(Judged::late).count();
     }
 
     /** What is not as it should be. */
     public List<String> complaints(Fault fault) {
         return of(fault)
-                .flatMap(entry -> entry.getValue().complaints(entry.getKey()).stream()
-                        .map(complaint -> entry.getKey() + ": " + complaint))
+                .flatMap(entry ->
+                        entry.getValue().complaints().stream().map(complaint -> entry.getKey() + ": " + complaint))
                 .toList();
     }
 
-    private Stream<Entry<Cell, Seen>> of(Fault fault) {
-        return seen.entrySet().stream().filter(entry -> entry.getKey().fault() == fault);
+    private Stream<Entry<Cell, Judged>> of(Fault fault) {
+        return judged.entrySet().stream().filter(entry -> entry.getKey().fault() == fault);
     }
 
     /** The matrix in Markdown. */
@@ -146,7 +161,6 @@ public final class Matrix {
     }
 
     private static String titles(List<Pair> pairs) {
-        return String.join(
-                ", ", pairs.stream().distinct().sorted().map(Pair::title).toList());
+        return String.join(", ", pairs.stream().distinct().map(Pair::title).toList());
     }
 }

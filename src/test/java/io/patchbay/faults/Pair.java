@@ -1,67 +1,42 @@
 package io.patchbay.faults;
 
+import io.patchbay.testing.AnswerWire;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The caller's dialect and the providers'. */
-enum Pair {
-    OPENAI(Face.CHAT, Vendor.OPENAI, true),
-    ANTHROPIC(Face.MESSAGES, Vendor.ANTHROPIC, true),
-    OPENAI_TO_GOOGLE(Face.CHAT, Vendor.GOOGLE, true),
-    OPENAI_TO_ANTHROPIC(Face.CHAT, Vendor.ANTHROPIC, false),
-    ANTHROPIC_TO_OPENAI(Face.MESSAGES, Vendor.OPENAI, false),
-    ANTHROPIC_TO_GOOGLE(Face.MESSAGES, Vendor.GOOGLE, false),
-    RESPONSES(Face.RESPONSES, Vendor.RESPONSES, true),
-    RESPONSES_TO_OPENAI(Face.RESPONSES, Vendor.OPENAI, false),
-    RESPONSES_TO_ANTHROPIC(Face.RESPONSES, Vendor.ANTHROPIC, false),
-    RESPONSES_TO_GOOGLE(Face.RESPONSES, Vendor.GOOGLE, false),
-    COMPLETIONS_TO_OPENAI(Face.COMPLETIONS, Vendor.OPENAI, false);
+record Pair(Face face, Vendor vendor) {
 
-    private final Face face;
-    private final Vendor vendor;
-    private final boolean whole;
-
-    Pair(Face face, Vendor vendor, boolean whole) {
-        this.face = face;
-        this.vendor = vendor;
-        this.whole = whole;
+    static List<Pair> all() {
+        List<Pair> all = new ArrayList<>();
+        for (Face face : Face.values()) {
+            for (Vendor vendor : Vendor.values()) {
+                all.add(new Pair(face, vendor));
+            }
+        }
+        return all;
     }
 
-    Face face() {
-        return face;
+    AnswerWire wire() {
+        return vendor.wire(face);
     }
 
-    Vendor vendor() {
-        return vendor;
+    /** Whether it shows what does not depend on who asks the vendor. */
+    boolean isUsual() {
+        return vendor.usual().contains(face);
     }
 
-    /** Whether what it meets is met in full. */
-    boolean isWhole() {
-        return whole;
-    }
-
-    /** Whether it meets the fault; across dialects the typical ones suffice. */
-    boolean meets(Fault fault) {
-        return fault.concerns(vendor) && (whole || fault.isTypical());
-    }
-
-    /** What the vendor may say of a wait; it is read in the same way whatever OpenAI is asked for. */
+    /** What the vendor may say of a wait. Its dialect reads that off a refusal and is not told who asked, nor for what. */
     List<WaitSaid> waits(Fault fault) {
-        return vendor == Vendor.RESPONSES ? List.of(WaitSaid.NOT) : fault.waits();
+        return isUsual() && vendor != Vendor.OPENAI ? fault.waits() : List.of(WaitSaid.NOT);
+    }
+
+    String id() {
+        return face.name().toLowerCase(Locale.ROOT) + "-" + vendor.id();
     }
 
     String title() {
-        return switch (this) {
-            case OPENAI -> "OpenAI";
-            case ANTHROPIC -> "Anthropic";
-            case OPENAI_TO_GOOGLE -> "OpenAI to Google";
-            case OPENAI_TO_ANTHROPIC -> "OpenAI to Anthropic";
-            case ANTHROPIC_TO_OPENAI -> "Anthropic to OpenAI";
-            case ANTHROPIC_TO_GOOGLE -> "Anthropic to Google";
-            case RESPONSES -> "responses";
-            case RESPONSES_TO_OPENAI -> "responses to OpenAI's chat";
-            case RESPONSES_TO_ANTHROPIC -> "responses to Anthropic";
-            case RESPONSES_TO_GOOGLE -> "responses to Google";
-            case COMPLETIONS_TO_OPENAI -> "completions to OpenAI's chat";
-        };
+        return face.name().toLowerCase(Locale.ROOT) + " to " + vendor.title();
     }
 }

@@ -11,6 +11,15 @@ record Row(Vendor vendor, Place place, String name) {
         return new Row(vendor, Place.UPSTREAM, "well");
     }
 
+    /** One that a call has to itself. */
+    static Row of(Cell cell) {
+        return new Row(cell.pair().vendor(), Place.UPSTREAM, cell.id());
+    }
+
+    boolean isForOneCall() {
+        return name.startsWith(Cell.NAME);
+    }
+
     /** What its row says of its clocks. */
     String clocks() {
         return name.equals(PATIENT) ? "{}" : Clocks.yaml();

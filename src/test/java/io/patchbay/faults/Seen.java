@@ -32,8 +32,12 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
      */
     record Line(String outcome, Optional<String> errorCode, int tries, boolean left, boolean continued) {}
 
+    Judged judged(Cell cell) {
+        return new Judged(complaints(cell), isLate(cell), text());
+    }
+
     /** What is not as it should be. */
-    List<String> complaints(Cell cell) {
+    private List<String> complaints(Cell cell) {
         List<String> complaints = new ArrayList<>();
         Expected expected = cell.expected();
         int tries = expected.tries(cell.behind());
@@ -50,7 +54,7 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
     }
 
     /** Whether it took notably longer than the clocks. */
-    boolean isLate(Cell cell) {
+    private boolean isLate(Cell cell) {
         return isLaterBy(LATE, cell);
     }
 
@@ -98,7 +102,7 @@ record Seen(Told told, boolean toldToWait, int arrivals, int others, Duration to
     }
 
     /** As the matrix shows it. */
-    String text() {
+    private String text() {
         String code = rows.stream()
                 .flatMap(row -> row.errorCode().stream())
                 .findFirst()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.faults.Seen.Line;
 import io.patchbay.testing.Client;
 import io.patchbay.testing.LibertyServer;
+import io.patchbay.testing.Rule;
 import io.patchbay.testing.Upstream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,20 +52,19 @@ final class Stage implements AutoCloseable {
     /** The first calls of a server, and of a provider, take their time, which is not the subject here. */
     private void warmUp() {
         for (Asked asked : Asked.values()) {
-            for (Vendor vendor : Vendor.values()) {
-                Sample.of(vendor.wire(), asked).tell(upstream.answersFor("warm-" + vendor.id()));
-            }
-            for (Pair pair : Pair.values()) {
-                warmUp(Row.well(pair.vendor()), pair.face(), asked);
+            for (Pair pair : Pair.all()) {
+                Sample.of(pair.wire(), asked).tell(upstream.answersFor(pair.id()));
+                warmUp(Row.well(pair.vendor()), pair, asked);
             }
             rows.parallelStream()
-                    .filter(row -> row.place() == Place.UPSTREAM)
-                    .forEach(row -> warmUp(row, row.vendor().face(), asked));
+                    .filter(row -> row.place() == Place.UPSTREAM && !row.isForOneCall())
+                    .forEach(row ->
+                            row.vendor().usual().forEach(face -> warmUp(row, new Pair(face, row.vendor()), asked)));
         }
     }
 
-    private void warmUp(Row row, Face face, Asked asked) {
-        face.ask(client, "@" + row.id() + "/warm-" + row.vendor().id(), asked);
+    private void warmUp(Row row, Pair pair, Asked asked) {
+        pair.face().ask(client, "@" + row.id() + "/" + pair.id(), asked);
     }
 
     private static Set<Row> rows(List<Cell> cells) {
@@ -128,8 +128,19 @@ final class Stage implements AutoCloseable {
             saveUp(cell);
         }
         int before = upstream.arrivals(cell.id()).size();
-        cell.fault().script(upstream.answersFor(cell.id()), cell.sample(), cell.said());
-        cell.otherSample().tell(upstream.answersFor(cell.otherModel()));
+        Rule own = upstream.answersFor(cell.id());
+        Rule others = upstream.answersFor(cell.otherModel());
+        cell.fault().script(own, cell.sample(), cell.said());
+        cell.otherSample().tell(others);
+        try {
+            return play(cell, before);
+        } finally {
+            upstream.withdraw(own);
+            upstream.withdraw(others);
+        }
+    }
+
+    private Seen play(Cell cell, int before) {
         boolean alone = cell.behind() == Behind.NOBODY;
         Face face = cell.pair().face();
         long start = System.nanoTime();

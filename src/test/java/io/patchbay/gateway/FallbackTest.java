@@ -148,9 +148,24 @@ class FallbackTest {
         assertThat(attemptsOfAFailure()).hasSize(1);
     }
 
+    @Test
+    void andOnceEvenIfItFails() {
+        Gateway gateway = bench.provider("first", breakingConnections())
+                .retryBudget(0.001)
+                .gateway();
+
+        for (int kept = 10; kept > 0; kept--) {
+            assertThat(attemptsOfAFailure(gateway)).hasSize(2);
+        }
+        assertThat(attemptsOfAFailure(gateway)).hasSize(1);
+    }
+
     private List<Attempt> attemptsOfAFailure() {
-        assertThatThrownBy(() -> bench.gateway().chat(bench.call(), GatewayBench.HI))
-                .isInstanceOf(CallEnded.class);
+        return attemptsOfAFailure(bench.gateway());
+    }
+
+    private List<Attempt> attemptsOfAFailure(Gateway gateway) {
+        assertThatThrownBy(() -> gateway.chat(bench.call(), GatewayBench.HI)).isInstanceOf(CallEnded.class);
         return bench.ledger.getLast().attempts();
     }
 

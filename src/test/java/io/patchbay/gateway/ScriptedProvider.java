@@ -62,16 +62,16 @@ final class ScriptedProvider implements Provider {
         });
     }
 
-    /** Breaks its connection, and tries once more if it may, as {@code @Retry} has it. */
+    /** Breaks its connection, and tries once more if it may, as {@code @Retry} has it; each try asks whether there is another. */
     static ScriptedProvider breakingConnections() {
         return new ScriptedProvider(exchange -> {
             Failure reset = new Failure.Unavailable("reset", Failure.Reach.CONNECTION);
-            exchange.tries().begins(List.of());
-            exchange.tries().failed(reset);
-            if (exchange.tries().mayTryAgain()) {
+            int tries = 0;
+            do {
                 exchange.tries().begins(List.of());
                 exchange.tries().failed(reset);
-            }
+                tries++;
+            } while (exchange.tries().mayTryAgain() && tries < 2);
             throw CallFailed.of(reset);
         });
     }

@@ -38,6 +38,16 @@ public interface AnswerWire {
         return 1;
     }
 
+    /** Whether a stream says that it is over apart from how its answer ended. */
+    default boolean marksItsEnd() {
+        return true;
+    }
+
+    /** Whether a whole answer is something else than a stream of one event. */
+    default boolean tellsWholeApart() {
+        return true;
+    }
+
     default List<String> streamed(String... pieces) {
         List<String> all = begun(pieces);
         all.addAll(closing(String.join("", pieces)));

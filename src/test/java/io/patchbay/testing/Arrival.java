@@ -27,6 +27,7 @@ public final class Arrival {
     private final Map<String, String> headers;
     private final byte[] body;
     private final JsonNode json;
+    private final String model;
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private volatile long endNanoTime;
 
@@ -39,6 +40,12 @@ public final class Arrival {
         this.headers = headers;
         this.body = body;
         this.json = parsed(body);
+        this.model = json.has("model") ? json.path("model").asText("") : modelIn(path);
+    }
+
+    private static String modelIn(String path) {
+        Matcher matcher = MODEL_IN_PATH.matcher(path);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     private static JsonNode parsed(byte[] body) {
@@ -80,12 +87,7 @@ public final class Arrival {
 
     /** The model that the body names, or else the path, as Google has it; empty if neither does. */
     public String model() {
-        return json.has("model") ? json.path("model").asText("") : modelInPath();
-    }
-
-    private String modelInPath() {
-        Matcher matcher = MODEL_IN_PATH.matcher(path);
-        return matcher.find() ? matcher.group(1) : "";
+        return model;
     }
 
     /** The time by which it came later than the other. */

@@ -43,6 +43,16 @@ public final class GoogleWire implements VendorWire {
         return List.of(event(answer(text(""), FINISHED)));
     }
 
+    @Override
+    public boolean marksItsEnd() {
+        return false;
+    }
+
+    @Override
+    public boolean tellsWholeApart() {
+        return false;
+    }
+
     /** Each call comes at once. */
     @Override
     public List<String> streamedToolCalls() {

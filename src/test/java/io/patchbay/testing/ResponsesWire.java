@@ -77,6 +77,11 @@ public final class ResponsesWire implements AnswerWire {
     }
 
     @Override
+    public boolean marksItsEnd() {
+        return false;
+    }
+
+    @Override
     public String serverError() {
         return "{\"error\":{\"type\":\"server_error\",\"param\":null,%s}}".formatted(SERVER_ERROR);
     }

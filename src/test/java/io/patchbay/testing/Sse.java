@@ -12,7 +12,7 @@ public final class Sse {
     public static List<String> data(String stream) {
         List<String> all = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        for (String line : stream.split("\\r\\n|\\n|\\r", -1)) {
+        for (String line : (Iterable<String>) stream.lines()::iterator) {
             if (line.startsWith("data:")) {
                 String value = line.substring("data:".length());
                 lines.add(value.startsWith(" ") ? value.substring(1) : value);

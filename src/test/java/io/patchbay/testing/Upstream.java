@@ -59,6 +59,11 @@ public final class Upstream implements AutoCloseable {
         return rule;
     }
 
+    /** Forgets the rule and what it would have answered. */
+    public void withdraw(Rule rule) {
+        rules.remove(rule);
+    }
+
     /** All that arrived since the last {@link #forget}, in order. */
     public List<Arrival> arrivals() {
         return arrivals.all();
