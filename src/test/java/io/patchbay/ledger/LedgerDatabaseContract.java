@@ -8,6 +8,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
+import io.patchbay.database.Migrations;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.sql.Connection;

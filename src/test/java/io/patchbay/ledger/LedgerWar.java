@@ -12,7 +12,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class LedgerWar {
 
     private static final String OURS = "/WEB-INF/classes/io/patchbay/";
-    private static final List<String> KEPT = List.of("ledger", "call", "chat", "catalogue", "dialect/Json");
+    private static final List<String> KEPT = List.of("ledger", "database", "call", "chat", "catalogue", "dialect/Json");
 
     private LedgerWar() {}
 
