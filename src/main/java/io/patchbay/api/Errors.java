@@ -32,6 +32,9 @@ final class Errors {
             case UnknownModel e
             when e.kind() == UnknownModel.Kind.MALFORMED ->
                 ErrorShape.callerFault(400, "invalid_model_id", e.detail(), Optional.of("model"));
+            case UnknownModel e
+            when e.kind() == UnknownModel.Kind.NOT_ALLOWED ->
+                ErrorShape.callerFault(403, "model_not_allowed", e.detail(), Optional.of("model"));
             case UnknownModel e -> ErrorShape.callerFault(404, "model_not_found", e.detail(), Optional.of("model"));
             case CallEnded e -> of(e.failure());
             case CallFailed e -> of(e.failure());
