@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import io.patchbay.access.Declined;
 import io.patchbay.access.Refusal;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
@@ -28,6 +29,7 @@ final class Errors {
             case InvalidRequest e -> ErrorShape.callerFault(400, e.code(), e.detail(), e.param());
             case InvalidParameter e ->
                 ErrorShape.callerFault(400, "invalid_parameter", e.detail(), Optional.of(e.parameter()));
+            case Declined e -> ErrorShape.callerFault(status(e.kind()), e.code(), e.detail(), e.field());
             case RefusedBody e -> ErrorShape.callerFault(e.status(), e.code(), e.detail(), Optional.empty());
             case UnknownModel e
             when e.kind() == UnknownModel.Kind.MALFORMED ->
@@ -40,6 +42,16 @@ final class Errors {
             case CallFailed e -> of(e.failure());
             case WebApplicationException e -> ofHttp(e.getResponse().getStatus());
             default -> unexpected(thrown);
+        };
+    }
+
+    private static int status(Declined.Kind kind) {
+        return switch (kind) {
+            case INVALID -> 400;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case OUTDATED -> 412;
         };
     }
 

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What there is to be asked for, as callers see it. */
@@ -48,6 +49,11 @@ public class Offers {
                     ? servingProviders.getFirst()
                     : providers.getFirst().provider();
         }
+    }
+
+    /** The ids of all providers, whether or not they can serve. */
+    public Set<String> providers() {
+        return router.routes().providers().keySet();
     }
 
     /** The version of the catalogue that is in force. */
