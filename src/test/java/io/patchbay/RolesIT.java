@@ -76,7 +76,7 @@ class RolesIT {
     }
 
     private static Client.Answer send(Client client, Operation operation) {
-        boolean hasBody = operation.method().equals("POST");
+        boolean hasBody = List.of("POST", "PATCH").contains(operation.method());
         return client.send(
                 operation.method(),
                 operation.path().replaceAll("\\{\\w+}", "any"),

@@ -4,8 +4,12 @@ import static io.patchbay.access.IdentityProvider.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dialect.Json;
+import io.patchbay.testing.ApiDescription;
 import io.patchbay.testing.Client;
 import io.patchbay.testing.LibertyServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,11 +30,12 @@ class DirectoryIT {
 
     private static final String ROOT = "root-key-4711-of-the-tests";
     private static final String PEPPER = "a pepper of thirty-two characters";
+    private static final ApiDescription API = ApiDescription.read();
     private static final IdentityProvider IDP = IdentityProvider.create();
 
     private static final String CONFIGURATION = """
             patchbay:
-              operators: [root, portal]
+              operators: [root, portal] # and a key of that name is none
               access: {trusted-proxies: [127.0.0.0/8, "::1/128"]}
               jwt: {tenant-claim: tenant, team-claim: team, roles-claim: groups, roles: {team-lead: [leads], auditor: [finance]}}
               default-model: sandbox/echo
@@ -79,7 +84,11 @@ class DirectoryIT {
     }
 
     private static JsonNode key(String rest) {
-        return created("/api/v1/keys", "{\"name\":\"portal\",\"tenant\":\"acme\"" + rest + "}");
+        return keyOf("acme", "ada", rest);
+    }
+
+    private static JsonNode keyOf(String tenant, String name, String rest) {
+        return created("/api/v1/keys", "{\"name\":\"%s\",\"tenant\":\"%s\"%s}".formatted(name, tenant, rest));
     }
 
     private static Client holder(JsonNode key) {
@@ -231,15 +240,15 @@ class DirectoryIT {
         JsonNode made = key(",\"team\":\"search\"");
         String own = called(holder(made));
         String sameName = called(holder(key(",\"team\":\"search\"")));
-        String foreign = called(holder(created("/api/v1/keys", "{\"name\":\"portal\",\"tenant\":\"umbrella\"}")));
-        Client tokenOfThatName = token("portal", "acme", "search", "staff");
+        String foreign = called(holder(keyOf("umbrella", "ada", "")));
+        Client tokenOfThatName = token("ada", "acme", "search", "staff");
         String byToken = called(tokenOfThatName);
 
         JsonNode row = root.get("/api/v1/usage?request_id=" + own).json().at("/items/0");
         assertThat(row.path("key_id")).isEqualTo(made.path("id"));
         assertThat(row.path("tenant").asText()).isEqualTo("acme");
         assertThat(row.path("team").asText()).isEqualTo("search");
-        assertThat(row.path("caller").asText()).isEqualTo("portal");
+        assertThat(row.path("caller").asText()).isEqualTo("ada");
         assertThat(requests(holder(made))).containsExactly(own);
         assertThat(requests(tokenOfThatName)).contains(byToken).doesNotContain(own, sameName, foreign);
         assertThat(requests(holder(key(",\"team\":\"search\",\"roles\":[\"team-lead\"]"))))
@@ -260,7 +269,7 @@ class DirectoryIT {
 
     @Test
     void aKeyGetsNoRoleByItsName() {
-        Client namedLikeAnOperator = holder(key(""));
+        Client namedLikeAnOperator = holder(keyOf("acme", "portal", ""));
 
         for (String path :
                 List.of("/api/v1/tenants", "/api/v1/teams", "/api/v1/applications", "/api/v1/keys", "/api/v1/drain")) {
@@ -382,6 +391,31 @@ class DirectoryIT {
         assertThat(root.get("/api/v1/teams?next=%00").status()).isEqualTo(400);
     }
 
+    @Test
+    void allIsAsTheDescriptionSays() {
+        JsonNode tenant = created("/api/v1/tenants", "{\"id\":\"described\"}");
+        JsonNode team = created("/api/v1/teams", "{\"tenant\":\"described\",\"id\":\"t\"}");
+        JsonNode application = created("/api/v1/applications", "{\"tenant\":\"described\",\"id\":\"a\"}");
+        JsonNode made = keyOf(
+                "described",
+                "ada",
+                ",\"team\":\"t\",\"application\":\"a\",\"models\":[\"talk\"],\"networks\":[\"::/0\"],\"providers\":[\"sandbox\"],"
+                        + "\"limits\":{\"requests_per_minute\":60},\"expires_at\":\"2999-01-01T00:00:00Z\"");
+
+        assertThat(findings("Tenant", tenant)).isEmpty();
+        assertThat(findings("Team", team)).isEmpty();
+        assertThat(findings("Application", application)).isEmpty();
+        assertThat(findings("MadeKey", made)).isEmpty();
+        assertThat(findings("KeyPage", root.get("/api/v1/keys").json())).isEmpty();
+        assertThat(made.at("/limits/requests_per_minute").asInt()).isEqualTo(60);
+        JsonNode one = root.get("/api/v1/keys/" + made.path("id").asText()).json();
+        assertThat(one).isEqualTo(((ObjectNode) made.deepCopy()).without("key"));
+    }
+
+    private static List<String> findings(String schema, JsonNode json) {
+        return API.findings(Json.object().put("$ref", "#/components/schemas/" + schema), json);
+    }
+
     /** The server's own files, its logs among them. */
     @Test
     void noKeyAndNoPepperIsKeptAnywhere() throws Exception {
@@ -395,7 +429,7 @@ class DirectoryIT {
                     .filter(path -> !path.toString().endsWith(".war")
                             && !path.toString().endsWith(".jar"))
                     .toList()) {
-                String content = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+                String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertThat(content.contains(secret) || content.contains(PEPPER))
                         .as(file.toString())
                         .isFalse();
