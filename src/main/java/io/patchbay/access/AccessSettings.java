@@ -11,9 +11,15 @@ import java.util.Set;
  * @param tokens whose tokens are taken beside keys
  * @param operators the names of the callers who run the server
  * @param auditors the names of those who read of all calls
+ * @param directory how the database's keys are taken
  */
 public record AccessSettings(
-        Map<String, String> keys, boolean open, TokenSettings tokens, Set<String> operators, Set<String> auditors) {
+        Map<String, String> keys,
+        boolean open,
+        TokenSettings tokens,
+        Set<String> operators,
+        Set<String> auditors,
+        DirectorySettings directory) {
     public AccessSettings {
         keys = Map.copyOf(keys);
         operators = Set.copyOf(operators);
@@ -22,7 +28,7 @@ public record AccessSettings(
 
     /** Keys alone, and no tokens. */
     public AccessSettings(Map<String, String> keys, boolean open) {
-        this(keys, open, TokenSettings.NONE, Set.of(), Set.of());
+        this(keys, open, TokenSettings.NONE, Set.of(), Set.of(), DirectorySettings.NONE);
     }
 
     /** Whether a caller has to say who it is. */
@@ -32,7 +38,12 @@ public record AccessSettings(
 
     /** Whether the server has to refuse everyone, because it is open and knows nobody. */
     public boolean closed() {
-        return open && !knowsSome();
+        return open && !knowsSome() && !takesVirtualKeys();
+    }
+
+    /** Whether the database's keys can be told from others. */
+    public boolean takesVirtualKeys() {
+        return directory.peppers().any();
     }
 
     private boolean knowsSome() {

@@ -11,11 +11,12 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.InetAddress;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Finds out who a request is from: a key and a token come in the same header, and whatever is not a known key may be a
- * token. The container asks for every request; whether somebody who is not known may come in is the {@link Door}'s
+ * Finds out who a request is from: keys and tokens come in the same header. Nothing is looked up for it but in memory. The container asks for every request; whether somebody who is not known may come in is the {@link Door}'s
  * decision, so that the answer is worded where dialects are known.
  */
 @ApplicationScoped
@@ -28,20 +29,32 @@ public class Authentication implements HttpAuthenticationMechanism {
     public static final String KNOWN = Caller.class.getName();
 
     private final ApiKeys keys;
+    private final VirtualKeys virtualKeys;
     private final Tokens tokens;
     private final Roles roles;
+    private final Directory directory;
+    private final ClientAddress addresses;
 
     @Inject
-    Authentication(ApiKeys keys, Tokens tokens, Roles roles) {
+    Authentication(
+            ApiKeys keys,
+            VirtualKeys virtualKeys,
+            Tokens tokens,
+            Roles roles,
+            Directory directory,
+            AccessSettings settings) {
         this.keys = keys;
+        this.virtualKeys = virtualKeys;
         this.tokens = tokens;
         this.roles = roles;
+        this.directory = directory;
+        this.addresses = new ClientAddress(settings.directory().trustedProxies());
     }
 
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        return switch (recognise(Credential.of(request::getHeader))) {
+        return switch (recognise(Credential.of(request::getHeader), request)) {
             case Recognition.Known known -> {
                 Caller caller = roles.granted(known.caller());
                 request.setAttribute(KNOWN, caller);
@@ -55,11 +68,30 @@ public class Authentication implements HttpAuthenticationMechanism {
         };
     }
 
-    private Recognition recognise(Optional<String> credential) {
+    private Recognition recognise(Optional<String> credential, HttpServletRequest request) {
         if (credential.isEmpty()) {
             return new Recognition.Unknown(Refusal.NO_KEY);
         }
         Optional<Caller> holder = keys.callerOf(credential.get());
-        return holder.isPresent() ? new Recognition.Known(holder.get()) : tokens.recognise(credential.get());
+        if (holder.isPresent()) {
+            return new Recognition.Known(holder.get());
+        }
+        return VirtualKeys.looksLikeOne(credential.get())
+                ? virtualKeys.recognise(credential.get(), address(request))
+                : ofActiveTenant(tokens.recognise(credential.get()));
+    }
+
+    private Optional<InetAddress> address(HttpServletRequest request) {
+        return addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+    }
+
+    /** A tenant that the directory does not know is the identity provider's business. */
+    private Recognition ofActiveTenant(Recognition recognised) {
+        boolean inactive = recognised instanceof Recognition.Known(Caller caller)
+                && caller.tenant()
+                        .flatMap(directory.roster()::tenant)
+                        .filter(tenant -> !tenant.active())
+                        .isPresent();
+        return inactive ? new Recognition.Unknown(Refusal.TENANT_INACTIVE) : recognised;
     }
 }

@@ -31,7 +31,7 @@ final class Claims {
             return new Recognition.Unknown(Refusal.NO_TENANT);
         }
         Optional<String> team = settings.team().flatMap(claim -> text(claim, claims));
-        return new Recognition.Known(new Caller(name, tenant, team, Optional.empty(), roles(claims)));
+        return new Recognition.Known(new Caller(name, tenant, team, roles(claims)));
     }
 
     private static Optional<String> text(String claim, Map<String, Object> claims) {

@@ -16,8 +16,11 @@ class Roles {
         this.settings = settings;
     }
 
-    /** The caller with the roles that its name gives it. */
+    /** The caller with the roles that its name gives it. A virtual key's gives none: whoever makes it, names it. */
     Caller granted(Caller caller) {
+        if (caller.key().isPresent()) {
+            return caller;
+        }
         Caller granted = caller;
         if (settings.operators().contains(caller.name())) {
             granted = granted.with(Role.OPERATOR);

@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import io.patchbay.access.Declined;
 import io.patchbay.access.Refusal;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
@@ -30,15 +31,29 @@ final class Errors {
             case InvalidRequest e -> ErrorShape.callerFault(400, e.code(), e.detail(), e.param());
             case InvalidParameter e ->
                 ErrorShape.callerFault(400, "invalid_parameter", e.detail(), Optional.of(e.parameter()));
+            case Declined e -> ErrorShape.callerFault(status(e.kind()), e.code(), e.detail(), e.field());
             case RefusedBody e -> ErrorShape.callerFault(e.status(), e.code(), e.detail(), Optional.empty());
             case UnknownModel e
             when e.kind() == UnknownModel.Kind.MALFORMED ->
                 ErrorShape.callerFault(400, "invalid_model_id", e.detail(), Optional.of("model"));
+            case UnknownModel e
+            when e.kind() == UnknownModel.Kind.NOT_ALLOWED ->
+                ErrorShape.callerFault(403, "model_not_allowed", e.detail(), Optional.of("model"));
             case UnknownModel e -> ErrorShape.callerFault(404, "model_not_found", e.detail(), Optional.of("model"));
             case CallEnded e -> of(e.failure());
             case CallFailed e -> of(e.failure());
             case WebApplicationException e -> ofHttp(e.getResponse().getStatus());
             default -> unexpected(thrown);
+        };
+    }
+
+    private static int status(Declined.Kind kind) {
+        return switch (kind) {
+            case INVALID -> 400;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case OUTDATED -> 412;
         };
     }
 

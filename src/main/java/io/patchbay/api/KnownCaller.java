@@ -9,12 +9,8 @@ import java.util.Set;
 /** A request's caller, as JAX-RS hands it on. */
 record KnownCaller(Caller caller, SecurityContext original) implements SecurityContext {
 
-    private static final Caller NOBODY = new Caller(
-            Caller.ANONYMOUS.name(),
-            Caller.ANONYMOUS.tenant(),
-            Caller.ANONYMOUS.team(),
-            Caller.ANONYMOUS.key(),
-            Set.of());
+    private static final Caller NOBODY =
+            new Caller(Caller.ANONYMOUS.name(), Caller.ANONYMOUS.tenant(), Caller.ANONYMOUS.team(), Set.of());
 
     private record Holder(Caller caller) implements Principal {
         @Override

@@ -13,11 +13,15 @@ public class ManagementApplication extends Application {
         return Set.of(
                 AccessFilter.class,
                 AllowedFeature.class,
+                ApplicationsResource.class,
                 CatalogueResource.class,
                 CountTokensResource.class,
                 DrainResource.class,
+                KeysResource.class,
                 MonitoringResource.class,
                 QuoteResource.class,
+                TeamsResource.class,
+                TenantsResource.class,
                 UsageResource.class,
                 ProblemMapper.class);
     }

@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.call.Rights;
 import io.patchbay.call.Role;
 import io.patchbay.dialect.Json;
 import io.patchbay.routing.Offers;
@@ -12,7 +13,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +37,9 @@ public class ModelsResource {
             @HeaderParam(ErrorForm.ANTHROPIC_VERSION) @Nullable String anthropicVersion,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after_id") @Nullable String after,
-            @QueryParam("before_id") @Nullable String before) {
-        List<Offers.Offer> available = offers.available();
+            @QueryParam("before_id") @Nullable String before,
+            @Context SecurityContext security) {
+        List<Offers.Offer> available = offers.available(rights(security));
         if (anthropicVersion != null) {
             return Json.write(AnthropicModels.page(available, limit, after, before));
         }
@@ -49,12 +53,19 @@ public class ModelsResource {
     @Allowed({Role.CALLER, Role.TEAM_LEAD})
     @Path("/{id: .+}")
     public byte[] one(
-            @PathParam("id") String id, @HeaderParam(ErrorForm.ANTHROPIC_VERSION) @Nullable String anthropicVersion) {
-        Offers.Offer found = offers.available().stream()
+            @PathParam("id") String id,
+            @HeaderParam(ErrorForm.ANTHROPIC_VERSION) @Nullable String anthropicVersion,
+            @Context SecurityContext security) {
+        Rights rights = rights(security);
+        Offers.Offer found = offers.available(rights).stream()
                 .filter(offer -> offer.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> offers.unknown(id));
+                .orElseThrow(() -> offers.unknown(id, rights));
         return Json.write(anthropicVersion == null ? model(found) : AnthropicModels.model(found));
+    }
+
+    private static Rights rights(SecurityContext security) {
+        return KnownCaller.of(security).rights();
     }
 
     private static ObjectNode model(Offers.Offer offer) {

@@ -39,6 +39,7 @@ final class UsageJson {
                 .put("caller", item.caller())
                 .put("team", item.team().orElse(null))
                 .put("tenant", item.tenant().orElse(null))
+                .put("key_id", item.keyId().orElse(null))
                 .put("requested_model", item.requestedModel().orElse(null))
                 .put("served_model", item.servedModel().orElse(null))
                 .put("provider", item.provider().orElse(null))

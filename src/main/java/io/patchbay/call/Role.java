@@ -1,6 +1,8 @@
 package io.patchbay.call;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody may do. */
 public enum Role {
@@ -16,5 +18,10 @@ public enum Role {
     /** As tokens, settings and the API's description name it, such as {@code team-lead}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The role of that {@link #word}. */
+    public static Optional<Role> of(String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 }

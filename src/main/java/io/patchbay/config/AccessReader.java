@@ -2,9 +2,12 @@ package io.patchbay.config;
 
 import io.patchbay.access.AccessSettings;
 import io.patchbay.access.ClaimSettings;
+import io.patchbay.access.DirectorySettings;
+import io.patchbay.access.Peppers;
 import io.patchbay.access.TokenSettings;
 import io.patchbay.access.TokenSettings.Algorithm;
 import io.patchbay.call.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -20,6 +23,7 @@ final class AccessReader {
     private static final String KEYS = "PATCHBAY_API_KEYS";
     private static final String JWT = "mp.jwt.verify.";
     private static final int SHORTEST_KEY = 16;
+    private static final int SHORTEST_PEPPER = 32;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private AccessReader() {}
@@ -32,7 +36,33 @@ final class AccessReader {
                 open,
                 tokens(reading, claims(root.section("jwt"))),
                 new HashSet<>(root.list("operators")),
-                new HashSet<>(root.list("auditors")));
+                new HashSet<>(root.list("auditors")),
+                directory(root.section("access")));
+    }
+
+    /** The database's keys. */
+    private static DirectorySettings directory(Section access) {
+        return new DirectorySettings(
+                peppers(access),
+                access.duration("cache-age").orElse(DirectorySettings.NONE.cacheAge()),
+                access.networks("trusted-proxies"));
+    }
+
+    private static Peppers peppers(Section access) {
+        List<String> peppers = new ArrayList<>();
+        pepper(access, "pepper").ifPresent(peppers::add);
+        Section older = access.section("peppers");
+        for (String name : older.names()) {
+            pepper(older, name).ifPresent(peppers::add);
+        }
+        return new Peppers(peppers);
+    }
+
+    private static Optional<String> pepper(Section section, String name) {
+        return section.value(
+                name,
+                "at least %d random characters are expected, the same on every server".formatted(SHORTEST_PEPPER),
+                text -> Optional.of(text).filter(pepper -> pepper.length() >= SHORTEST_PEPPER));
     }
 
     /** The company's identity provider, by MicroProfile JWT's own keys. */

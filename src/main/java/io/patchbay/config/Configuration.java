@@ -5,10 +5,8 @@ import io.patchbay.api.RestSettings;
 import io.patchbay.gateway.GatewaySettings;
 import io.patchbay.ledger.LedgerSettings;
 import io.patchbay.provider.MediaSettings;
-import io.patchbay.provider.Network;
 import io.patchbay.routing.Routes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,17 +77,10 @@ record Configuration(
     }
 
     private static MediaSettings media(Section media) {
-        List<Network> allowed = new ArrayList<>();
-        for (String text : media.list("allowed-networks")) {
-            Network.parse(text)
-                    .ifPresentOrElse(
-                            allowed::add,
-                            () -> media.problem("allowed-networks", text, "a network such as 10.0.0.0/8 is expected"));
-        }
         return new MediaSettings(
                 media.size("max-bytes", LARGEST_BODY).orElse(20L << 20),
                 media.duration("timeout").orElse(Duration.ofSeconds(10)),
-                allowed);
+                media.networks("allowed-networks"));
     }
 
     private static RestSettings rest(Section rest) {

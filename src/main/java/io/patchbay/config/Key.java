@@ -40,6 +40,7 @@ final class Key {
         return key.endsWith(".api-key")
                 || key.endsWith("api-keys")
                 || key.equals("PATCHBAY_API_KEYS")
+                || key.startsWith("patchbay.access.pepper")
                 || key.contains(".headers.");
     }
 }

@@ -110,6 +110,9 @@ final class LiveConfiguration {
         if (!fresh.access().tokens().equals(started.access().tokens())) {
             later.add("patchbay.jwt");
         }
+        if (!fresh.access().directory().equals(started.access().directory())) {
+            later.add("patchbay.access");
+        }
         if (!fresh.access().keys().equals(started.access().keys())) {
             later.add("patchbay.api-keys");
         }

@@ -2,6 +2,7 @@ package io.patchbay.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.patchbay.net.Network;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,23 @@ record Section(Lookup lookup, String key, JsonNode json) {
         Map<String, Section> all = new LinkedHashMap<>();
         json.properties().forEach(field -> all.put(field.getKey(), section(field.getKey())));
         return all;
+    }
+
+    /** The names of what stands in it, in the order of the files. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    List<Network> networks(String name) {
+        List<Network> networks = new ArrayList<>();
+        for (String text : list(name)) {
+            Network.parse(text)
+                    .ifPresentOrElse(
+                            networks::add, () -> problem(name, text, "a network such as 10.0.0.0/8 is expected"));
+        }
+        return networks;
     }
 
     boolean has(String name) {

@@ -6,6 +6,8 @@ import io.patchbay.access.AccessSettings;
 import io.patchbay.routing.Router;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Says where to go. */
@@ -41,11 +43,11 @@ final class Welcome {
         if (!access.required()) {
             return "anybody on this machine";
         }
-        String holders = String.join(", ", access.keys().keySet());
-        String issuer = access.tokens()
-                .issuer()
-                .map(name -> "those whom " + name + " knows")
-                .orElse("");
-        return holders.isEmpty() || issuer.isEmpty() ? holders + issuer : holders + ", " + issuer;
+        List<String> holders = new ArrayList<>(access.keys().keySet());
+        access.tokens().issuer().ifPresent(name -> holders.add("those whom " + name + " knows"));
+        if (access.takesVirtualKeys()) {
+            holders.add("those who have a key of the database's");
+        }
+        return String.join(", ", holders);
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import io.patchbay.call.Failure;
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Need;
@@ -30,8 +31,8 @@ class Abilities {
         this.router = router;
     }
 
-    /** What the target can't do, with the field that asks for it and models that could; empty if it can all. */
-    Optional<Failure> lacking(Target target, Ask ask, List<Need> needs) {
+    /** What the target can't do, with the field that asks for it and models that could and may be asked; empty if it can all. */
+    Optional<Failure> lacking(Target target, Ask ask, List<Need> needs, Rights rights) {
         Set<Endpoint> endpoints = target.provider().endpoints();
         Optional<Endpoint> asked = endpoint(ask);
         if (asked.isPresent() && !endpoints.isEmpty() && !endpoints.contains(asked.get())) {
@@ -44,7 +45,7 @@ class Abilities {
         }
         return Need.unmet(needs, target.model().get()).map(need -> {
             String detail = "The model '%s' takes no %s. %s"
-                    .formatted(target.modelId(), words(need.capability()), whoCould(target, needs));
+                    .formatted(target.modelId(), words(need.capability()), whoCould(target, needs, rights));
             return new Failure.Unsupported(detail, need.param());
         });
     }
@@ -68,10 +69,12 @@ class Abilities {
     }
 
     /** Those of the same provider first. */
-    private String whoCould(Target target, List<Need> needs) {
+    private String whoCould(Target target, List<Need> needs, Rights rights) {
         Routes routes = router.routes();
         List<String> able = routes.catalogue().models().stream()
                 .filter(model -> !model.deprecated()
+                        && rights.mayAsk(model.id())
+                        && rights.mayAnswer(model.provider())
                         && Need.unmet(needs, model).isEmpty()
                         && routes.provider(model.provider())
                                 .filter(ProviderSettings::available)

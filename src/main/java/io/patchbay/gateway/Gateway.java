@@ -79,7 +79,8 @@ public class Gateway {
         underWay.begins(progress);
         try {
             structured.require(request);
-            progress.follow(router.plan(call.model(), call.useFallback()));
+            progress.follow(
+                    router.plan(call.model(), call.useFallback(), call.caller().rights()));
             treasury.fund(progress);
             ChatReply reply = structured.valid((ChatReply) chain.first(progress).orElseThrow(), progress);
             return new Answered<>(reply, record(progress));
@@ -121,7 +122,7 @@ public class Gateway {
      * @throws io.patchbay.routing.UnknownModel if the model id leads nowhere
      */
     public TokenTally count(Call call, ChatRequest request) {
-        Target target = router.resolve(call.model());
+        Target target = router.resolve(call.model(), call.caller().rights());
         TokenTally own = TokenCount.tally(request, target.wireId());
         if (own.exact()) {
             return own;
@@ -146,7 +147,8 @@ public class Gateway {
         Progress progress = new Progress(call, ask, settings, clock);
         underWay.begins(progress);
         try {
-            progress.follow(router.planOneModel(call.model(), call.useFallback()));
+            progress.follow(router.planOneModel(
+                    call.model(), call.useFallback(), call.caller().rights()));
             treasury.fund(progress);
             R reply = kind.cast(chain.first(progress).orElseThrow());
             return new Answered<>(reply, record(progress));
@@ -180,7 +182,8 @@ public class Gateway {
         Progress progress = new Progress(call, new Ask.Chat(request), settings, clock, relay);
         try {
             structured.require(request);
-            progress.follow(router.plan(call.model(), call.useFallback()));
+            progress.follow(
+                    router.plan(call.model(), call.useFallback(), call.caller().rights()));
             treasury.fund(progress);
             relay.start(Thread.ofVirtual().name(call.requestId()).unstarted(() -> {
                 try (place) {

@@ -6,6 +6,7 @@ import io.patchbay.budget.Ceilings;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Need;
 import io.patchbay.catalogue.Price;
@@ -42,20 +43,21 @@ public class Quotes {
      * @throws CallFailed with {@link Failure.NoTarget} if nobody could be asked now
      */
     public Quote of(Call call, ChatRequest request) {
-        Plan plan = router.plan(call.model(), call.useFallback());
-        List<Stop> route =
-                plan.targets().stream().map(target -> stop(target, request)).toList();
+        Plan plan = router.plan(call.model(), call.useFallback(), call.caller().rights());
+        List<Stop> route = plan.targets().stream()
+                .map(target -> stop(target, request, call.caller().rights()))
+                .toList();
         return new Quote(plan.modelId(), route, smallest(plan, route), largest(route), plan.priceVersion());
     }
 
-    private Stop stop(Target target, ChatRequest request) {
+    private Stop stop(Target target, ChatRequest request, Rights rights) {
         return new Stop(
                 target.provider().id(),
                 target.modelId(),
                 TokenCount.tally(request, target.wireId()),
                 target.model().map(Model::contextWindow).orElseGet(OptionalInt::empty),
                 abilities
-                        .lacking(target, new Ask.Chat(request), Need.of(request))
+                        .lacking(target, new Ask.Chat(request), Need.of(request), rights)
                         .map(Failure::detail),
                 Ceilings.counted(request, target.place()));
     }

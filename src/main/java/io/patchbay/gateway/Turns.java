@@ -39,10 +39,16 @@ class Turns {
      * @throws CallFailed if there is none
      */
     Optional<Reply> at(Target target, Progress progress) {
-        abilities.lacking(target, progress.ask(), progress.needs()).ifPresent(failure -> {
-            progress.note(target, failure);
-            throw CallFailed.of(failure);
-        });
+        abilities
+                .lacking(
+                        target,
+                        progress.ask(),
+                        progress.needs(),
+                        progress.call().caller().rights())
+                .ifPresent(failure -> {
+                    progress.note(target, failure);
+                    throw CallFailed.of(failure);
+                });
         if (progress.ask() instanceof Ask.Embed(EmbeddingRequest request)) {
             List<EmbeddingRequest> batches =
                     Batches.of(request, target.provider().batch());

@@ -22,6 +22,12 @@ final class Conditions {
         return this;
     }
 
+    /** Adds a condition that has no parameter. */
+    Conditions and(String text) {
+        texts.add(text);
+        return this;
+    }
+
     /** Adds all of another's. */
     Conditions and(Conditions others) {
         texts.addAll(others.texts);

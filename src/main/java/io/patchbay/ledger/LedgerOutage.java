@@ -1,6 +1,11 @@
 package io.patchbay.ledger;
 
+import io.patchbay.database.DatabaseUrl;
+import io.patchbay.database.Migrations;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +17,15 @@ public class LedgerOutage {
     private static final Logger LOG = System.getLogger(LedgerOutage.class.getName());
 
     private volatile boolean lasts;
+
+    /** Before anything is written, so that a database that is away is told of at the start. */
+    void atStart(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object started, Migrations migrations) {
+        try {
+            migrations.apply();
+        } catch (RuntimeException e) {
+            began(e);
+        }
+    }
 
     /** Whether calls are refused at present because they could not be written down. */
     public boolean lasts() {

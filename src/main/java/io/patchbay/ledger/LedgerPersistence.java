@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.database.DatabaseUrl;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.patchbay.ledger;
 import io.patchbay.call.Call;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Outcome;
+import io.patchbay.call.Rights;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
 import io.patchbay.ledger.Sql.Any;
@@ -68,7 +69,12 @@ final class OpenCalls {
                 row.getString("request_id"),
                 text(row, "requested_model"),
                 new Caller(
-                        row.getString("caller"), text(row, "tenant"), text(row, "team"), text(row, "key_id"), Set.of()),
+                        row.getString("caller"),
+                        text(row, "tenant"),
+                        text(row, "team"),
+                        text(row, "key_id"),
+                        Set.of(),
+                        Rights.ALL),
                 Call.Labels.NONE,
                 Map.of(),
                 true,

@@ -4,10 +4,17 @@ import io.patchbay.call.Caller;
 import io.patchbay.call.Role;
 import java.util.Optional;
 
-/** Whose calls somebody may read of, whatever is asked for: those of which all that is given holds. */
-public record Scope(Optional<String> tenant, Optional<String> team, Optional<String> caller) {
+/**
+ * Whose calls somebody may read of, whatever is asked for: those of which all that is given holds. Who reads for itself or
+ * its team alone, and has no tenant, reads of calls without one.
+ *
+ * @param caller reads of its own calls alone; without a key, of those that were made without one, since whoever makes a
+ *     virtual key gives it any name
+ * @param key the id of the virtual key
+ */
+public record Scope(Optional<String> tenant, Optional<String> team, Optional<String> caller, Optional<String> key) {
 
-    public static final Scope ALL = new Scope(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Scope ALL = new Scope(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** What the reader's roles let it see; its own calls at the least. */
     public static Scope of(Caller reader) {
@@ -15,17 +22,25 @@ public record Scope(Optional<String> tenant, Optional<String> team, Optional<Str
             return ALL;
         }
         if (reader.is(Role.AUDITOR)) {
-            return new Scope(reader.tenant(), Optional.empty(), Optional.empty());
+            return new Scope(reader.tenant(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         return reader.is(Role.TEAM_LEAD) && reader.team().isPresent()
-                ? new Scope(reader.tenant(), reader.team(), Optional.empty())
-                : new Scope(reader.tenant(), Optional.empty(), Optional.of(reader.name()));
+                ? new Scope(reader.tenant(), reader.team(), Optional.empty(), Optional.empty())
+                : new Scope(reader.tenant(), Optional.empty(), Optional.of(reader.name()), reader.key());
     }
 
     Conditions conditions() {
-        return new Conditions()
+        Conditions conditions = new Conditions()
                 .and("u.tenant = :ofTenant", "ofTenant", tenant)
                 .and("u.team = :ofTeam", "ofTeam", team)
-                .and("u.caller = :ofCaller", "ofCaller", caller);
+                .and("u.caller = :ofCaller", "ofCaller", caller)
+                .and("u.keyId = :ofKey", "ofKey", key);
+        if (tenant.isEmpty() && (team.isPresent() || caller.isPresent())) {
+            conditions.and("u.tenant is null");
+        }
+        if (caller.isPresent() && key.isEmpty()) {
+            conditions.and("u.keyId is null");
+        }
+        return conditions;
     }
 }

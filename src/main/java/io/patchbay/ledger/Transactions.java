@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.database.Migrations;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * to 64 characters, models to 256, all else to 128).
  *
  * @param tenant to which the caller belonged; empty if it had none, as {@code team}
+ * @param keyId of the virtual key that the caller came with, if it was one
  * @param requestedModel as the caller wrote it; empty for the default model
  * @param servedModel the id of the model that answered, or was asked last; empty if none was
  * @param provider who answered, or was asked last; empty if nobody was
@@ -31,6 +32,7 @@ public record UsageItem(
         String caller,
         Optional<String> team,
         Optional<String> tenant,
+        Optional<String> keyId,
         Optional<String> requestedModel,
         Optional<String> servedModel,
         Optional<String> provider,

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 class UsageRecord {
 
+    private static final int KEY = 16;
     private static final int ID = 64;
     private static final int LABEL = 128;
     private static final int MODEL = 256;
@@ -49,6 +50,7 @@ class UsageRecord {
     private String caller;
     private @Nullable String team;
     private @Nullable String tenant;
+    private @Nullable String keyId;
     private @Nullable String requestedModel;
     private @Nullable String servedModel;
     private @Nullable String provider;
@@ -99,6 +101,7 @@ class UsageRecord {
         caller = clipped(call.caller().name(), LABEL);
         team = fit(call.caller().team().orElse(null), LABEL);
         tenant = fit(call.caller().tenant().orElse(null), LABEL);
+        keyId = fit(call.caller().key().orElse(null), KEY);
         requestedModel = fit(call.model().orElse(null), MODEL);
         servedModel = fit(settled.model().orElse(null), MODEL);
         provider = fit(settled.provider().orElse(null), LABEL);
@@ -159,6 +162,7 @@ class UsageRecord {
                 caller,
                 Optional.ofNullable(team),
                 Optional.ofNullable(tenant),
+                Optional.ofNullable(keyId),
                 Optional.ofNullable(requestedModel),
                 Optional.ofNullable(servedModel),
                 Optional.ofNullable(provider),

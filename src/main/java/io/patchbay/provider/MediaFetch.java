@@ -2,6 +2,7 @@ package io.patchbay.provider;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import io.patchbay.net.Network;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

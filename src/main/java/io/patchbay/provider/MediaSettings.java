@@ -1,5 +1,6 @@
 package io.patchbay.provider;
 
+import io.patchbay.net.Network;
 import java.time.Duration;
 import java.util.List;
 

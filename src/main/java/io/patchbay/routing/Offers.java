@@ -2,6 +2,7 @@ package io.patchbay.routing;
 
 import static java.util.Comparator.comparing;
 
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Model;
 import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What there is to be asked for, as callers see it. */
@@ -49,32 +51,42 @@ public class Offers {
         }
     }
 
+    /** The ids of all providers, whether or not they can serve. */
+    public Set<String> providers() {
+        return router.routes().providers().keySet();
+    }
+
     /** The version of the catalogue that is in force. */
     public String version() {
         return router.routes().catalogue().version();
     }
 
-    /** All models, by each name that callers use, and the aliases that somebody serves. */
-    public List<Offer> all() {
-        Routes routes = router.routes();
+    /** All models that somebody with these rights may ask for, by each name that callers use, and the aliases that are served. */
+    public List<Offer> all(Rights rights) {
+        Routes routes = router.routes().within(rights);
         Stream<Offer> models = routes.catalogue().names().stream()
                 .filter(name -> !routes.aliases().containsKey(name))
-                .map(name -> offer(name, routes));
+                .map(name -> offer(name, routes, rights))
+                .filter(offer -> !offer.providers().isEmpty());
         Stream<Offer> aliases = routes.aliases().values().stream()
-                .map(alias -> offer(alias.name(), router.served(alias)))
+                .map(alias -> offer(alias.name(), router.served(alias, rights)))
                 .filter(Offer::available);
-        return Stream.concat(models, aliases).sorted(comparing(Offer::id)).toList();
+        return Stream.concat(models, aliases)
+                .filter(offer -> rights.mayAsk(offer.id()))
+                .sorted(comparing(Offer::id))
+                .toList();
     }
 
     /** Those that can be asked for now. */
-    public List<Offer> available() {
-        return all().stream().filter(Offer::available).toList();
+    public List<Offer> available(Rights rights) {
+        return all(rights).stream().filter(Offer::available).toList();
     }
 
-    private static Offer offer(String name, Routes routes) {
+    private static Offer offer(String name, Routes routes, Rights rights) {
         List<String> order = routes.candidates(name);
         List<String> available = routes.available();
         List<Model> sorted = routes.catalogue().offers(name).stream()
+                .filter(model -> rights.mayAnswer(model.provider()))
                 .sorted(comparing((Model model) -> !available.contains(model.provider()))
                         .thenComparing(model -> rank(model, order)))
                 .toList();
@@ -99,7 +111,7 @@ public class Offers {
     }
 
     /** Says that there is no such model, and what there is. */
-    public UnknownModel unknown(String id) {
-        return router.unknown(id);
+    public UnknownModel unknown(String id, Rights rights) {
+        return router.unknown(id, rights);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.provider.Cooling;
@@ -20,8 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The planning of one call, by the routes of one moment. */
-record Planning(Routes routes, ProviderHealth health, Instant now) {
+/**
+ * The planning of one call, by the routes of one moment.
+ *
+ * @param routes those alone that the caller's rights allow
+ */
+record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights) {
 
     private static final int LONGEST_ID = 256;
     private static final int SHOWN = 20;
@@ -61,6 +66,7 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
         if (targets.isEmpty()) {
             throw unknown(alias.name());
         }
+        requireAllowed(alias.name());
         return targets;
     }
 
@@ -146,7 +152,33 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
                 .orElseThrow(() -> new UnknownModel(
                         Kind.MALFORMED, "No model was named and no default model is set. " + whatThereIs()));
         requireWellFormed(id);
-        return id.startsWith("@") ? pinned(id) : resolved(id);
+        Target target = id.startsWith("@") ? pinned(id) : resolved(id);
+        requireAllowed(id);
+        return target;
+    }
+
+    private void requireAllowed(String id) {
+        if (!rights.mayAsk(id)) {
+            throw notAllowed("Your key is not for the model '%s'.".formatted(id));
+        }
+    }
+
+    private UnknownModel notAllowed(String why) {
+        return new UnknownModel(Kind.NOT_ALLOWED, why + " " + whatThereIs());
+    }
+
+    /** The same error, or a clearer one where the model would be there for somebody with all rights. */
+    UnknownModel forWhomItIs(UnknownModel unknown, Planning ofAll, Optional<String> modelId) {
+        if (unknown.kind() != Kind.NOT_FOUND) {
+            return unknown;
+        }
+        try {
+            String id = ofAll.resolve(modelId).modelId();
+            return notAllowed(
+                    "Your key is not for the providers that serve the model '%s'.".formatted(modelId.orElse(id)));
+        } catch (UnknownModel nobodys) {
+            return unknown;
+        }
     }
 
     private void requireWellFormed(String id) {
@@ -242,6 +274,6 @@ record Planning(Routes routes, ProviderHealth health, Instant now) {
                 .filter(alias -> !served(alias).isEmpty())
                 .map(Alias::name)
                 .sorted();
-        return Stream.concat(aliases, models).distinct().toList();
+        return Stream.concat(aliases, models).filter(rights::mayAsk).distinct().toList();
     }
 }

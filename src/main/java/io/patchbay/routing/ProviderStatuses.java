@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.call.Rights;
 import io.patchbay.provider.Circuit;
 import io.patchbay.provider.ProviderHealth;
 import io.patchbay.provider.ProviderSettings;
@@ -41,7 +42,8 @@ public class ProviderStatuses {
     /** The provider that serves the default model; empty if none can. */
     public Optional<String> current() {
         try {
-            return Optional.of(router.resolve(Optional.empty()).provider().id());
+            return Optional.of(
+                    router.resolve(Optional.empty(), Rights.ALL).provider().id());
         } catch (UnknownModel e) {
             return Optional.empty();
         }

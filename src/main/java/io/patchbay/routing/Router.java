@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Model;
 import io.patchbay.provider.Circuit;
 import io.patchbay.provider.Cooling;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,11 +86,11 @@ public class Router {
      *
      * @param modelId as the caller wrote it; empty for the default model
      * @param useFallback false for the first target alone
-     * @throws UnknownModel if no provider can serve it
+     * @throws UnknownModel if no provider can serve it, or none that the caller may ask
      * @throws io.patchbay.call.CallFailed if all who could are out of service
      */
-    public Plan plan(Optional<String> modelId, boolean useFallback) {
-        return planning().plan(modelId, useFallback);
+    public Plan plan(Optional<String> modelId, boolean useFallback, Rights rights) {
+        return within(rights, modelId, planning -> planning.plan(modelId, useFallback));
     }
 
     /**
@@ -96,17 +98,26 @@ public class Router {
      *
      * @see #plan
      */
-    public Plan planOneModel(Optional<String> modelId, boolean useFallback) {
-        return planning().planOneModel(modelId, useFallback);
-    }
-
-    private Planning planning() {
-        return new Planning(routes(), health, clock.instant());
+    public Plan planOneModel(Optional<String> modelId, boolean useFallback, Rights rights) {
+        return within(rights, modelId, planning -> planning.planOneModel(modelId, useFallback));
     }
 
     /** The target that the id leads to, whether or not it is well at the moment. */
-    public Target resolve(Optional<String> modelId) {
-        return planning().resolve(modelId);
+    public Target resolve(Optional<String> modelId, Rights rights) {
+        return within(rights, modelId, planning -> planning.resolve(modelId));
+    }
+
+    private <T> T within(Rights rights, Optional<String> modelId, Function<Planning, T> step) {
+        Planning planning = planning(rights);
+        try {
+            return step.apply(planning);
+        } catch (UnknownModel unknown) {
+            throw planning.forWhomItIs(unknown, planning(Rights.ALL), modelId);
+        }
+    }
+
+    private Planning planning(Rights rights) {
+        return new Planning(routes().within(rights), health, clock.instant(), rights);
     }
 
     /**
@@ -115,7 +126,7 @@ public class Router {
      * @throws UnknownModel if no provider can serve it
      */
     public Destination destination(Optional<String> modelId) {
-        Target target = resolve(modelId);
+        Target target = resolve(modelId, Rights.ALL);
         boolean open = health.circuit(target.provider().id()).state() == Circuit.State.OPEN;
         boolean refused = health.cooling(target).filter(Cooling::refused).isPresent();
         return new Destination(
@@ -125,12 +136,19 @@ public class Router {
                 !open && !refused);
     }
 
-    /** The alias's models that somebody serves now. */
-    List<Target> served(Alias alias) {
-        return planning().served(alias);
+    /** The alias's models that somebody serves now who may. */
+    List<Target> served(Alias alias, Rights rights) {
+        return planning(rights).served(alias);
     }
 
-    UnknownModel unknown(String modelId) {
-        return planning().unknown(modelId);
+    UnknownModel unknown(String modelId, Rights rights) {
+        try {
+            resolve(Optional.of(modelId), rights);
+        } catch (UnknownModel others) {
+            if (others.kind() == UnknownModel.Kind.NOT_ALLOWED) {
+                return others;
+            }
+        }
+        return planning(rights).unknown(modelId);
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.ProviderSettings;
 import java.util.ArrayList;
@@ -96,6 +97,16 @@ public record Routes(
     /** The same with other rows of the same providers. */
     public Routes withRows(SequencedMap<String, ProviderSettings> rows) {
         return new Routes(rows, defaultModel, aliases, resolve, fallback, catalogue);
+    }
+
+    /** The same without the providers that may not answer. */
+    Routes within(Rights rights) {
+        if (rights.providers().isEmpty()) {
+            return this;
+        }
+        SequencedMap<String, ProviderSettings> allowed = new LinkedHashMap<>(providers);
+        allowed.keySet().removeIf(provider -> !rights.mayAnswer(provider));
+        return withRows(allowed);
     }
 
     Routes withProviders(Map<String, ProviderSettings> further) {

@@ -1,6 +1,6 @@
 package io.patchbay.routing;
 
-/** A model id that leads nowhere; the message says what would. */
+/** A model id that leads nowhere, for this caller at the least; the message says what would. */
 public final class UnknownModel extends RuntimeException {
 
     private final Kind kind;
@@ -11,7 +11,9 @@ public final class UnknownModel extends RuntimeException {
         /** It can't be an id at all. */
         MALFORMED,
         /** Nobody here knows it or can serve it. */
-        NOT_FOUND
+        NOT_FOUND,
+        /** It is here, and not for this caller. */
+        NOT_ALLOWED
     }
 
     UnknownModel(Kind kind, String message) {

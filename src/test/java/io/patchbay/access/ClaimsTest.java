@@ -27,11 +27,7 @@ class ClaimsTest {
 
         assertThat(claims.holder("ada", token))
                 .isEqualTo(new Recognition.Known(new Caller(
-                        "ada",
-                        Optional.of("acme"),
-                        Optional.of("search"),
-                        Optional.empty(),
-                        Set.of(Role.CALLER, Role.AUDITOR))));
+                        "ada", Optional.of("acme"), Optional.of("search"), Set.of(Role.CALLER, Role.AUDITOR))));
     }
 
     @Test

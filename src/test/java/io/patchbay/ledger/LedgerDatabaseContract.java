@@ -105,6 +105,7 @@ abstract class LedgerDatabaseContract {
                         "anna",
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of("fast"),
                         Optional.of("openai/gpt-4o"),
                         Optional.of("openrouter"),

@@ -12,7 +12,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class LedgerWar {
 
     private static final String OURS = "/WEB-INF/classes/io/patchbay/";
-    private static final List<String> KEPT = List.of("ledger", "budget", "call", "chat", "catalogue", "dialect/Json");
+    private static final List<String> KEPT =
+            List.of("ledger", "database", "budget", "call", "chat", "catalogue", "dialect/Json");
 
     private LedgerWar() {}
 

@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.database.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.UUID;

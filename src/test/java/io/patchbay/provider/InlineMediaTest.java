@@ -10,6 +10,7 @@ import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Content;
 import io.patchbay.chat.Message;
 import io.patchbay.chat.Role;
+import io.patchbay.net.Network;
 import io.patchbay.testing.Upstream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

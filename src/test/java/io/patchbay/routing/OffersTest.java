@@ -5,6 +5,7 @@ import static io.patchbay.testing.Rows.provider;
 import static io.patchbay.testing.Rows.withoutKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.catalogue.Model;
 import io.patchbay.provider.HealthForTests;
@@ -31,7 +32,7 @@ class OffersTest {
     void modelsAreListedByTheirNames() {
         Offers offers = offers(three, Map.of(), model("one", "b"), model("two", "c"), model("one", "a"));
 
-        assertThat(offers.all()).extracting(Offer::id).containsExactly("a", "b", "c");
+        assertThat(offers.all(Rights.ALL)).extracting(Offer::id).containsExactly("a", "b", "c");
         assertThat(offers.version()).isEqualTo("v7");
     }
 
@@ -48,7 +49,7 @@ class OffersTest {
                 three, Map.of("m", List.of("dumb", "two")), model("one", "m"), model("dumb", "m"), model("two", "m"));
 
         assertThat(providers(offers)).containsExactly("two", "one", "dumb");
-        assertThat(offers.all().getFirst().servingProviders()).containsExactly("two", "one");
+        assertThat(offers.all(Rights.ALL).getFirst().servingProviders()).containsExactly("two", "one");
     }
 
     @Test
@@ -61,28 +62,42 @@ class OffersTest {
         assertThat(providers(new Offers(router)))
                 .containsExactlyElementsOf(
                         many.stream().map(ProviderSettings::id).toList());
-        assertThat(router.resolve(Optional.of("m")).provider().id()).isEqualTo("p0");
+        assertThat(router.resolve(Optional.of("m"), Rights.ALL).provider().id()).isEqualTo("p0");
     }
 
     @Test
     void aModelThatNobodyCanServeIsKnownButNotToBeHad() {
         Offers offers = offers(three, Map.of(), model("dumb", "lost"), model("one", "m"));
 
-        assertThat(offers.all()).extracting(Offer::available).containsExactly(false, true);
-        assertThat(offers.available()).extracting(Offer::id).containsExactly("m");
+        assertThat(offers.all(Rights.ALL)).extracting(Offer::available).containsExactly(false, true);
+        assertThat(offers.available(Rights.ALL)).extracting(Offer::id).containsExactly("m");
     }
 
     @Test
     void aModelThatIsNotThereIsAnsweredWithThoseThatAre() {
         Offers offers = offers(three, Map.of(), model("dumb", "lost"), model("one", "m"));
 
-        assertThat(offers.unknown("lost").detail())
+        assertThat(offers.unknown("lost", Rights.ALL).detail())
                 .isEqualTo("The model 'lost' is not available, it would be served by dumb (set DUMB_API_KEY)."
                         + " Available: m.");
     }
 
+    @Test
+    void whatIsNotForSomebodyIsNotListed() {
+        Offers offers =
+                offers(three, Map.of(), model("one", "a"), model("two", "a"), model("two", "b"), model("one", "c"));
+        Rights rights = new Rights(List.of("a", "b"), List.of("one"));
+
+        assertThat(offers.all(rights)).extracting(Offer::id).containsExactly("a");
+        assertThat(offers.all(rights).getFirst().providers())
+                .extracting(Model::provider)
+                .containsExactly("one");
+        assertThat(offers.unknown("c", rights).kind()).isEqualTo(UnknownModel.Kind.NOT_ALLOWED);
+        assertThat(offers.unknown("d", rights).detail()).endsWith("Available: a.");
+    }
+
     private static Stream<String> providers(Offers offers) {
-        return offers.all().getFirst().providers().stream().map(Model::provider);
+        return offers.all(Rights.ALL).getFirst().providers().stream().map(Model::provider);
     }
 
     private Offers offers(List<ProviderSettings> rows, Map<String, List<String>> resolve, Model... models) {

@@ -6,7 +6,9 @@ import static io.patchbay.testing.Rows.stripping;
 import static io.patchbay.testing.Rows.withoutKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
@@ -192,7 +194,8 @@ class PlanningTest {
                 NO_FALLBACK,
                 new Catalogue("v7", List.of()));
 
-        assertThatThrownBy(() -> new Planning(routes, health.health(), clock.instant()).resolve(Optional.empty()))
+        assertThatThrownBy(() ->
+                        new Planning(routes, health.health(), clock.instant(), Rights.ALL).resolve(Optional.empty()))
                 .isInstanceOfSatisfying(
                         UnknownModel.class, e -> assertThat(e.kind()).isEqualTo(UnknownModel.Kind.MALFORMED))
                 .hasMessageStartingWith("No model was named and no default model is set.");
@@ -217,9 +220,53 @@ class PlanningTest {
                 .mapToObj(i -> model("openai", "m%02d".formatted(i)))
                 .toList();
         Routes routes = new Routes(rows, Optional.empty(), Map.of(), Map.of(), NO_FALLBACK, new Catalogue("v7", many));
-        return new Planning(routes, health.health(), clock.instant())
+        return new Planning(routes, health.health(), clock.instant(), Rights.ALL)
                 .unknown("x")
                 .detail();
+    }
+
+    @Test
+    void whatACallerMayNotAskForIsNotPlannedNorNamed() {
+        Rights rights = new Rights(List.of("only/*", "either"), List.of());
+        Planning planning = planning(CHAINS, rights);
+
+        assertThat(planning.plan(Optional.of("either"), true).targets()).hasSize(2);
+        assertThat(planning.plan(Optional.of("only/here"), true).first()).hasToString("@siliconflow/only/here");
+        assertThat(planning.plan(Optional.of("@siliconflow/only/here"), true).first())
+                .hasToString("@siliconflow/only/here");
+        for (String other : List.of("openai/gpt-4o", "@openai/openai/gpt-4o", "ollama/any")) {
+            assertThatThrownBy(() -> planning.plan(Optional.of(other), true))
+                    .isInstanceOfSatisfying(
+                            UnknownModel.class, e -> assertThat(e.kind()).isEqualTo(UnknownModel.Kind.NOT_ALLOWED))
+                    .hasMessage("Your key is not for the model '%s'. Available: either, only/here.".formatted(other));
+        }
+        assertThat(planning.unknown("x").detail()).endsWith("Available: either, only/here.");
+    }
+
+    @Test
+    void whoMayNotAnswerIsNoTarget() {
+        Rights rights = new Rights(List.of(), List.of("openai", "siliconflow"));
+        Planning planning = planning(CHAINS, rights);
+
+        assertThat(planning.plan(Optional.of("openai/gpt-4o"), true).targets().stream()
+                        .map(Target::toString))
+                .containsExactly("@openai/openai/gpt-4o", "@siliconflow/only/here");
+        assertThat(planning.forWhomItIs(
+                        unknown(planning, "deepseek/deepseek-chat"),
+                        planning(CHAINS),
+                        Optional.of("deepseek/deepseek-chat")))
+                .isInstanceOfSatisfying(
+                        UnknownModel.class, e -> assertThat(e.kind()).isEqualTo(UnknownModel.Kind.NOT_ALLOWED))
+                .hasMessageStartingWith(
+                        "Your key is not for the providers that serve the model 'deepseek/deepseek-chat'.")
+                .hasMessageNotContaining("Available: either, deepseek");
+        UnknownModel nobodys = unknown(planning, "google/gemini-pro");
+        assertThat(planning.forWhomItIs(nobodys, planning(CHAINS), Optional.of("google/gemini-pro")))
+                .isSameAs(nobodys);
+    }
+
+    private static UnknownModel unknown(Planning planning, String id) {
+        return catchThrowableOfType(UnknownModel.class, () -> planning.plan(Optional.of(id), true));
     }
 
     @Test
@@ -295,10 +342,14 @@ class PlanningTest {
     }
 
     private Planning planning(FallbackSettings fallback) {
+        return planning(fallback, Rights.ALL);
+    }
+
+    private Planning planning(FallbackSettings fallback, Rights rights) {
         SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
         providers.forEach(row -> rows.put(row.id(), row));
         Routes routes = new Routes(
                 rows, Optional.of("deepseek/deepseek-chat"), ALIASES, resolve, fallback, new Catalogue("v7", models));
-        return new Planning(routes, health.health(), clock.instant());
+        return new Planning(routes.within(rights), health.health(), clock.instant(), rights);
     }
 }

@@ -3,6 +3,7 @@ package io.patchbay.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.ProviderSettings;
@@ -38,7 +39,7 @@ class RegistrationsTest {
     void aProviderServesAsSoonAsItIsAdded() {
         registrations.register(registration("corp", "openai", true));
 
-        assertThat(router.resolve(Optional.of("@corp/m")).wireId()).isEqualTo("m");
+        assertThat(router.resolve(Optional.of("@corp/m"), Rights.ALL).wireId()).isEqualTo("m");
         assertThat(row("corp").key().value()).contains("sk");
         assertThat(row("corp").headers()).containsEntry("x-team", "a");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.ProviderSettings;
@@ -64,7 +65,7 @@ class RouterTest {
     @Test
     void aRowThatChangedIsNoLongerHeldToWhatItDid() {
         router.use(routes(provider("one")));
-        Target target = router.resolve(Optional.of("@one/m"));
+        Target target = router.resolve(Optional.of("@one/m"), Rights.ALL);
         health.failed(target, new Failure.Unauthenticated("the key"));
 
         router.use(routes(Rows.stripping("one", "x/")));
@@ -75,7 +76,7 @@ class RouterTest {
     @Test
     void aRowThatStayedIsHeldToWhatItDid() {
         router.use(routes(provider("one")));
-        Target target = router.resolve(Optional.of("@one/m"));
+        Target target = router.resolve(Optional.of("@one/m"), Rights.ALL);
         health.failed(target, new Failure.Unauthenticated("the key"));
 
         router.use(routes(provider("one"), provider("two")));
@@ -86,7 +87,7 @@ class RouterTest {
     @Test
     void aRowThatWasTakenOutAndPutBackStartsAnew() {
         router.use(routes(provider("one")));
-        Target target = router.resolve(Optional.of("@one/m"));
+        Target target = router.resolve(Optional.of("@one/m"), Rights.ALL);
         health.failed(target, new Failure.Unauthenticated("the key"));
 
         router.use(routes(provider("two")));
@@ -107,12 +108,12 @@ class RouterTest {
     @Test
     void aSickModelIsNotAskedAndItsCallerIsToldWhenToComeBack() {
         router.use(routes(aggregator("agg")));
-        Target sick = router.resolve(Optional.of("@agg/sick"));
+        Target sick = router.resolve(Optional.of("@agg/sick"), Rights.ALL);
         for (int i = 0; i < Rows.BREAKER.failures(); i++) {
             health.failed(sick, new Failure.Garbled("cut"));
         }
 
-        assertThatThrownBy(() -> router.plan(Optional.of("@agg/sick"), true))
+        assertThatThrownBy(() -> router.plan(Optional.of("@agg/sick"), true, Rights.ALL))
                 .isInstanceOfSatisfying(
                         CallFailed.class,
                         e -> assertThat(e.failure())

@@ -211,6 +211,7 @@ public final class LibertyServer implements AutoCloseable {
             jvm.destroyForcibly();
         } else {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
         end();
     }

@@ -117,6 +117,7 @@ class LocalEngine implements Engine {
     private static Failure failure(UnknownModel unknown) {
         return switch (unknown.kind()) {
             case MALFORMED -> new Failure.Rejected(unknown.detail(), 400, Optional.empty());
+            case NOT_ALLOWED -> new Failure.Rejected(unknown.detail(), 403, Optional.empty());
             case NOT_FOUND -> new Failure.ModelNotFound(unknown.detail(), Optional.empty());
         };
     }

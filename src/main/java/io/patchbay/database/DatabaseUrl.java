@@ -1,11 +1,11 @@
-package io.patchbay.ledger;
+package io.patchbay.database;
 
 import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /** The address of the database, as the server's configuration has it. */
-final class DatabaseUrl {
+public final class DatabaseUrl {
 
     private static final String JNDI_NAME = "patchbay/database-url";
 
@@ -13,7 +13,7 @@ final class DatabaseUrl {
 
     /** Empty outside of a server, or where its configuration does not say. */
     @SuppressWarnings("BanJNDI") // the name is a constant, and of the server's own configuration
-    static Optional<String> find() {
+    public static Optional<String> find() {
         try {
             return Optional.ofNullable(InitialContext.doLookup(JNDI_NAME)).map(Object::toString);
         } catch (NamingException e) {
@@ -22,7 +22,7 @@ final class DatabaseUrl {
     }
 
     /** For people: without settings and without a name or password. */
-    static String shown() {
+    public static String shown() {
         return find().map(DatabaseUrl::withoutSecrets).orElse("DB_URL");
     }
 

@@ -1,4 +1,4 @@
-package io.patchbay.provider;
+package io.patchbay.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +52,19 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0", "10.0.0.0/33", "host/8", "10.0.0.0/x", "10.0.0.0/-1", "::1/129", "/8"})
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.0",
+                "10.0.0.0/33",
+                "host/8",
+                "cafe.de/8",
+                "1.2/8",
+                "10.0.0.0/x",
+                "10.0.0.0/-1",
+                "::1/129",
+                "/8"
+            })
     void whatIsNoNetworkIsNotTakenForOne(String text) {
         assertThat(Network.parse(text)).isEmpty();
     }
@@ -65,5 +77,7 @@ class NetworkTest {
         assertThat(network.holds(InetAddress.getByName("10.1.255.255"))).isTrue();
         assertThat(network.holds(InetAddress.getByName("10.1.127.255"))).isFalse();
         assertThat(network.holds(InetAddress.getByName("::1"))).isFalse();
+        assertThat(network.holds(Network.parse("10.1.192.0/18").orElseThrow())).isTrue();
+        assertThat(network.holds(Network.parse("10.1.0.0/16").orElseThrow())).isFalse();
     }
 }

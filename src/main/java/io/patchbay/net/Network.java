@@ -1,7 +1,6 @@
-package io.patchbay.provider;
+package io.patchbay.net;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,16 +44,13 @@ public record Network(InetAddress first, int prefix) {
     /** @return empty if the text is no network */
     public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}") || !text.matches("[0-9a-fA-F:.]+/\\d+")) {
+        if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {
             return Optional.empty();
         }
-        try {
-            InetAddress first = InetAddress.getByName(text.substring(0, slash));
-            int prefix = Integer.parseInt(text.substring(slash + 1));
-            return prefix <= 8 * first.getAddress().length ? Optional.of(new Network(first, prefix)) : Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
+        int prefix = Integer.parseInt(text.substring(slash + 1));
+        return Addresses.parse(text.substring(0, slash))
+                .filter(first -> prefix <= 8 * first.getAddress().length)
+                .map(first -> new Network(first, prefix));
     }
 
     private static Network of(String text) {
@@ -62,11 +58,11 @@ public record Network(InetAddress first, int prefix) {
     }
 
     /** Whether the Internet leads to the address, and to no place of our own. */
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         return SPECIAL.stream().noneMatch(network -> network.holds(address));
     }
 
-    boolean holds(InetAddress address) {
+    public boolean holds(InetAddress address) {
         byte[] mine = first.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {
@@ -79,5 +75,15 @@ public record Network(InetAddress first, int prefix) {
             }
         }
         return true;
+    }
+
+    /** Whether it holds all addresses of the other. */
+    public boolean holds(Network other) {
+        return other.prefix >= prefix && holds(other.first);
+    }
+
+    @Override
+    public String toString() {
+        return first.getHostAddress() + "/" + prefix;
     }
 }

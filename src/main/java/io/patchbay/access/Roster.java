@@ -1,0 +1,96 @@
+package io.patchbay.access;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** All that the directory holds, as it stood at one version. */
+final class Roster {
+
+    static final Roster EMPTY = new Roster(0, List.of());
+
+    private final long version;
+    private final Map<Table, TreeMap<String, Unit>> units = new EnumMap<>(Table.class);
+    private final Map<String, VirtualKey> byPrefix = new HashMap<>();
+
+    Roster(long version, Collection<? extends Unit> all) {
+        this.version = version;
+        for (Table table : Table.values()) {
+            units.put(table, new TreeMap<>());
+        }
+        for (Unit unit : all) {
+            in(Table.of(unit)).put(unit.ref(), unit);
+            if (unit instanceof VirtualKey key) {
+                byPrefix.put(key.secret().prefix(), key);
+            }
+        }
+    }
+
+    private TreeMap<String, Unit> in(Table table) {
+        return units.computeIfAbsent(table, any -> new TreeMap<>());
+    }
+
+    /** The same after a change. */
+    Roster with(long newVersion, Collection<? extends Unit> changed) {
+        Map<String, Unit> all = units().stream().collect(toMap(Roster::place, Function.identity()));
+        changed.forEach(unit -> all.put(place(unit), unit));
+        return new Roster(newVersion, all.values());
+    }
+
+    private static String place(Unit unit) {
+        return Table.of(unit).word() + " " + unit.ref();
+    }
+
+    long version() {
+        return version;
+    }
+
+    Optional<VirtualKey> keyOf(String prefix) {
+        return Optional.ofNullable(byPrefix.get(prefix));
+    }
+
+    Optional<Tenant> tenant(String id) {
+        return find(Tenant.class, id);
+    }
+
+    Optional<Team> team(String tenant, String id) {
+        return find(Team.class, tenant + "/" + id);
+    }
+
+    Optional<Application> application(String tenant, String id) {
+        return find(Application.class, tenant + "/" + id);
+    }
+
+    Optional<VirtualKey> key(String id) {
+        return find(VirtualKey.class, id);
+    }
+
+    <T extends Unit> Optional<T> find(Class<T> kind, String ref) {
+        return units.values().stream()
+                .flatMap(table -> Optional.ofNullable(table.get(ref)).stream())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
+    }
+
+    /** All of a kind, by {@link Unit#ref}. */
+    <T extends Unit> List<T> all(Class<T> kind) {
+        return units().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** What another refers to comes before it. */
+    List<Unit> units() {
+        List<Unit> all = new ArrayList<>();
+        units.values().forEach(table -> all.addAll(table.values()));
+        return Collections.unmodifiableList(all);
+    }
+}
