@@ -1,20 +1,21 @@
 -- What may be spent, and what is. Sums of money are US dollars.
 
-create sequence budget_seq start with 1 increment by 1;
-
--- Read under a lock by whoever changes its balances; that lock is what two servers wait for.
+-- Read under a lock by whoever changes its balances; that lock is what two servers wait for. Lists have commas between.
 create table budget (
   id bigint primary key,
-  tenant varchar(64),
+  tenant varchar(64) references tenant (id),
   team varchar(64),
-  key_id varchar(64),
+  key_id varchar(16) references access_key (id),
+  keys_team varchar(64),
   models varchar(2048) not null,
   period varchar(8) not null,
   zone varchar(64) not null,
   amount numeric(30, 18) not null,
   soft varchar(64) not null,
   active boolean not null,
-  version bigint not null
+  created_at timestamp(6) with time zone not null,
+  version bigint not null,
+  foreign key (tenant, team) references team (tenant, id)
 );
 
 -- A period of a budget. Spent is the sum of what calls were charged with, reserved of what is set aside for open ones.
@@ -35,7 +36,7 @@ create table intent (
   caller varchar(128) not null,
   team varchar(128),
   tenant varchar(128),
-  key_id varchar(64),
+  key_id varchar(16),
   requested_model varchar(256),
   price_version varchar(128),
   started_at timestamp(6) with time zone not null

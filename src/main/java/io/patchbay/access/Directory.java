@@ -1,5 +1,7 @@
 package io.patchbay.access;
 
+import io.patchbay.budget.BudgetSource;
+import io.patchbay.budget.Budgets;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Role;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * elsewhere as soon as the version is looked at again.
  */
 @ApplicationScoped
-class Directory {
+class Directory implements BudgetSource {
 
     private static final Logger LOG = System.getLogger(Directory.class.getName());
     private static final Duration LOOKS = Duration.ofSeconds(2);
@@ -173,6 +175,11 @@ class Directory {
     Roster roster() {
         Known held = known;
         return held == null ? Roster.EMPTY : held.roster();
+    }
+
+    @Override
+    public Budgets current() {
+        return roster().budgets();
     }
 
     /** All that is known, if that is not too old to open doors. */

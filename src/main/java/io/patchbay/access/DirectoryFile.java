@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -142,6 +143,11 @@ class DirectoryFile {
         @Override
         public Optional<Long> number(String column) {
             return row.path(column).isNumber() ? Optional.of(row.path(column).longValue()) : Optional.empty();
+        }
+
+        @Override
+        public Optional<BigDecimal> decimal(String column) {
+            return text(column).map(BigDecimal::new);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.patchbay.database.Connections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -159,6 +160,11 @@ class DirectoryStore {
         @Override
         public Optional<Long> number(String column) {
             return value(column, Long.class);
+        }
+
+        @Override
+        public Optional<BigDecimal> decimal(String column) {
+            return value(column, BigDecimal.class);
         }
 
         @Override

@@ -2,14 +2,17 @@ package io.patchbay.access;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.patchbay.budget.Budgets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -21,6 +24,7 @@ final class Roster {
     private final long version;
     private final Map<Table, TreeMap<String, Unit>> units = new EnumMap<>(Table.class);
     private final Map<String, VirtualKey> byPrefix = new HashMap<>();
+    private final Budgets budgets;
 
     Roster(long version, Collection<? extends Unit> all) {
         this.version = version;
@@ -33,6 +37,7 @@ final class Roster {
                 byPrefix.put(key.secret().prefix(), key);
             }
         }
+        this.budgets = budgetsOf();
     }
 
     private TreeMap<String, Unit> in(Table table) {
@@ -80,6 +85,29 @@ final class Roster {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .findFirst();
+    }
+
+    /** The first of a key and those that it stands for. */
+    VirtualKey first(VirtualKey key) {
+        return key.replaces().flatMap(this::key).map(this::first).orElse(key);
+    }
+
+    /** What holds now; a budget of a key holds for whatever stands for that. */
+    private Budgets budgetsOf() {
+        Map<String, Set<String>> successors = new HashMap<>();
+        for (VirtualKey key : all(VirtualKey.class)) {
+            successors
+                    .computeIfAbsent(first(key).id(), first -> new HashSet<>())
+                    .add(key.id());
+        }
+        return new Budgets(all(BudgetUnit.class).stream()
+                .filter(BudgetUnit::active)
+                .map(unit -> unit.withKeys(unit.key().map(successors::get).orElse(Set.of())))
+                .toList());
+    }
+
+    Budgets budgets() {
+        return budgets;
     }
 
     /** All of a kind, by {@link Unit#ref}. */

@@ -1,5 +1,6 @@
 package io.patchbay.access;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,8 @@ interface Row {
     Optional<String> text(String column);
 
     Optional<Long> number(String column);
+
+    Optional<BigDecimal> decimal(String column);
 
     Optional<Instant> time(String column);
 

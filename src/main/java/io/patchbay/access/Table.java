@@ -8,7 +8,8 @@ enum Table {
     TENANT("tenant", List.of("id"), Tenant::of),
     TEAM("team", List.of("tenant", "id"), Team::of),
     APPLICATION("application", List.of("tenant", "id"), Application::of),
-    ACCESS_KEY("access_key", List.of("id"), VirtualKey::of);
+    ACCESS_KEY("access_key", List.of("id"), VirtualKey::of),
+    BUDGET("budget", List.of("id"), BudgetUnit::of);
 
     private final String word;
     private final List<String> keys;
@@ -26,6 +27,7 @@ enum Table {
             case Team ignored -> TEAM;
             case Application ignored -> APPLICATION;
             case VirtualKey ignored -> ACCESS_KEY;
+            case BudgetUnit ignored -> BUDGET;
         };
     }
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the directory holds. */
-public sealed interface Unit permits Tenant, Team, Application, VirtualKey {
+public sealed interface Unit permits Tenant, Team, Application, VirtualKey, BudgetUnit {
 
     /** The name by which it is found among its kind. */
     String ref();
 
-    /** To whom it belongs. */
+    /** To whom it belongs; nothing, if to the server. */
     String tenant();
 
     /** Whose lead may see it, if it is a team's. */

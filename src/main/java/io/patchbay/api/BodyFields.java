@@ -3,6 +3,7 @@ package io.patchbay.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,8 @@ final class BodyFields {
 
     private static final long LARGEST = 64 << 10;
     private static final int LONGEST_NAME = 128;
+    private static final int HUNDRED = 100;
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,18})?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,7})([smhd])");
 
     private final JsonNode json;
@@ -106,6 +109,41 @@ final class BodyFields {
             throw wrong(field, "a whole number from 1");
         }
         return Optional.of(number.longValue());
+    }
+
+    /** A sum of money, as a number or as a text, in which no client rounds it. */
+    Optional<BigDecimal> amount(String field) {
+        if (isAbsent(field)) {
+            return Optional.empty();
+        }
+        String text = json.path(field).asText();
+        if (json.path(field).isValueNode() && AMOUNT.matcher(text).matches()) {
+            return Optional.of(new BigDecimal(text));
+        }
+        throw wrong(field, "an amount of US dollars, such as \"500.00\"");
+    }
+
+    /** Whole numbers, each larger than the one before. */
+    Optional<List<Integer>> percentages(String field, int most) {
+        if (isAbsent(field)) {
+            return Optional.empty();
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (JsonNode item : json.path(field)) {
+            int least = numbers.isEmpty() ? 1 : numbers.getLast() + 1;
+            if (!item.isInt() || item.intValue() < least || item.intValue() > HUNDRED || numbers.size() == most) {
+                throw wrong(field, percentagesWanted(most));
+            }
+            numbers.add(item.intValue());
+        }
+        if (!json.path(field).isArray()) {
+            throw wrong(field, percentagesWanted(most));
+        }
+        return Optional.of(numbers);
+    }
+
+    private static String percentagesWanted(int most) {
+        return "a list of at most %d whole numbers from 1 to 100, the least first, such as [50, 80]".formatted(most);
     }
 
     Optional<Instant> time(String field) {

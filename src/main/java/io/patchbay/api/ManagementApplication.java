@@ -14,6 +14,7 @@ public class ManagementApplication extends Application {
                 AccessFilter.class,
                 AllowedFeature.class,
                 ApplicationsResource.class,
+                BudgetsResource.class,
                 CatalogueResource.class,
                 CountTokensResource.class,
                 DrainResource.class,

@@ -31,6 +31,16 @@ public record Budget(
         soft = List.copyOf(soft);
     }
 
+    /** The same for somebody else. */
+    public Budget of(Holder other) {
+        return new Budget(id, other, models, period, zone, amount, soft);
+    }
+
+    /** The same with other limits. */
+    public Budget with(BigDecimal otherAmount, List<Integer> otherSoft) {
+        return new Budget(id, holder, models, period, zone, otherAmount, otherSoft);
+    }
+
     /** Whether the caller's calls are paid from it, as far as their models are. */
     boolean isOf(Caller caller) {
         return holder.includes(caller);

@@ -2,26 +2,32 @@ package io.patchbay.budget;
 
 import io.patchbay.call.Caller;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whose a budget is: everybody's together, or a tenant's, a team's of it, or a key's.
  *
  * @param tenant empty for everybody
  * @param team of the tenant
- * @param key the id of a virtual key of the tenant
+ * @param keys ids of virtual keys of the tenant; empty for whichever
  */
-public record Holder(Optional<String> tenant, Optional<String> team, Optional<String> key) {
+public record Holder(Optional<String> tenant, Optional<String> team, Set<String> keys) {
 
-    public static final Holder EVERYBODY = new Holder(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Holder EVERYBODY = new Holder(Optional.empty(), Optional.empty(), Set.of());
 
     public Holder {
-        if (tenant.isEmpty() && (team.isPresent() || key.isPresent())) {
+        keys = Set.copyOf(keys);
+        if (tenant.isEmpty() && (team.isPresent() || !keys.isEmpty())) {
             throw new IllegalArgumentException("a team or a key belongs to a tenant, and none is named");
         }
     }
 
     boolean includes(Caller caller) {
-        return isOrAny(tenant, caller.tenant()) && isOrAny(team, caller.team()) && isOrAny(key, caller.key());
+        return isOrAny(tenant, caller.tenant()) && isOrAny(team, caller.team()) && isOfKey(caller);
+    }
+
+    private boolean isOfKey(Caller caller) {
+        return keys.isEmpty() || caller.key().filter(keys::contains).isPresent();
     }
 
     private static boolean isOrAny(Optional<String> wanted, Optional<String> is) {
@@ -30,8 +36,10 @@ public record Holder(Optional<String> tenant, Optional<String> team, Optional<St
 
     /** Such as {@code the team 'search'}. */
     public String described() {
-        return key.map("the key '%s'"::formatted)
-                .or(() -> team.map("the team '%s'"::formatted))
+        if (!keys.isEmpty()) {
+            return "the key";
+        }
+        return team.map("the team '%s'"::formatted)
                 .or(() -> tenant.map("the tenant '%s'"::formatted))
                 .orElse("the server");
     }

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param spent US dollars that calls of the period were charged with
  * @param reserved US dollars that are set aside for calls under way
+ * @param from when the period began
  * @param renews when the next period begins; empty if none does
  */
-public record Standing(Budget budget, BigDecimal spent, BigDecimal reserved, Optional<Instant> renews) {
+public record Standing(Budget budget, BigDecimal spent, BigDecimal reserved, Instant from, Optional<Instant> renews) {
 
     /** Digits behind the point. */
     private static final int SHOWN = 6;

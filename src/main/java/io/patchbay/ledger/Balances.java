@@ -1,6 +1,7 @@
 package io.patchbay.ledger;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.patchbay.budget.Budget;
 import io.patchbay.budget.Holder;
@@ -68,6 +69,13 @@ final class Balances {
         return balances;
     }
 
+    /** For reading alone: nothing is locked. */
+    static Balances of(Sql sql, List<Budget> budgets, Instant now) {
+        Balances balances = new Balances(sql, now);
+        budgets.forEach(budget -> balances.budgets.put(budget.id(), new Locked(budget, true)));
+        return balances;
+    }
+
     private static Locked locked(ResultSet row) throws SQLException {
         return new Locked(budget(row), row.getBoolean("active"));
     }
@@ -78,7 +86,7 @@ final class Balances {
                 new Holder(
                         Optional.ofNullable(row.getString("tenant")),
                         Optional.ofNullable(row.getString("team")),
-                        Optional.ofNullable(row.getString("key_id"))),
+                        Optional.ofNullable(row.getString("key_id")).stream().collect(toSet())),
                 words(row.getString("models")),
                 Period.valueOf(row.getString("period")),
                 ZoneId.of(row.getString("zone")),
@@ -87,7 +95,7 @@ final class Balances {
     }
 
     private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : Arrays.asList(text.split(" ", -1));
+        return text.isEmpty() ? List.of() : Arrays.asList(text.split(",", -1));
     }
 
     /** Reads the present balances, and those that are named. To be called once, after the lock. */
@@ -122,12 +130,17 @@ final class Balances {
         return standing(key).left().compareTo(amount) >= 0;
     }
 
+    /** Of the present period. */
+    Standing standing(Budget budget) {
+        return standing(present(budget));
+    }
+
     Standing standing(Key key) {
         Budget budget = budget(key);
         Balance balance = balances.get(key);
         return balance == null
-                ? new Standing(budget, BigDecimal.ZERO, BigDecimal.ZERO, renewal(budget))
-                : new Standing(budget, balance.spent, balance.reserved, renewal(budget));
+                ? new Standing(budget, BigDecimal.ZERO, BigDecimal.ZERO, key.start(), renewal(budget))
+                : new Standing(budget, balance.spent, balance.reserved, key.start(), renewal(budget));
     }
 
     private Budget budget(Key key) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class AccountsContract {
 
     private static final UUID SERVER = new UUID(0, 1);
+    private static final String LONG_AGO = "timestamp '2026-01-01 00:00:00'";
     private static final int TENANT = 1;
     private static final int TEAM = 2;
 
@@ -47,6 +48,10 @@ abstract class AccountsContract {
     @BeforeAll
     void start() {
         database = open();
+        database.run("insert into tenant (id, name, active, created_at, version) values ('acme', 'Acme', true, %s, 1)"
+                .formatted(LONG_AGO));
+        database.run("insert into team (tenant, id, name, active, created_at, version)"
+                + " values ('acme', 'search', 'Search', true, %s, 1)".formatted(LONG_AGO));
     }
 
     @AfterAll
@@ -64,9 +69,10 @@ abstract class AccountsContract {
     }
 
     private void budget(int id, String amount, String period) {
-        database.run("insert into budget (id, tenant, team, models, period, zone, amount, soft, active, version)"
-                + " values (%d, 'acme', %s, '', '%s', 'UTC', %s, '50 80', true, 1)"
-                        .formatted(id, id == TEAM ? "'search'" : "null", period, amount));
+        database.run(
+                "insert into budget (id, tenant, team, models, period, zone, amount, soft, active, created_at, version)"
+                        + " values (%d, 'acme', %s, '', '%s', 'UTC', %s, '50,80', true, %s, 1)"
+                                .formatted(id, id == TEAM ? "'search'" : "null", period, amount, LONG_AGO));
     }
 
     private List<Threshold> write(Entry... entries) {
