@@ -2,7 +2,6 @@ package io.patchbay.access;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
-import io.patchbay.call.Role;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -189,10 +188,7 @@ class Directory {
      */
     boolean guarded() {
         Known held = known;
-        return held == null
-                ? settings.peppers().any()
-                : held.roster().all(VirtualKey.class).stream()
-                        .anyMatch(key -> key.roles().contains(Role.OPERATOR));
+        return held == null ? settings.peppers().any() : held.roster().hasOperatorsKey();
     }
 
     /**
