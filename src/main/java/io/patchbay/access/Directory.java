@@ -4,7 +4,6 @@ import io.patchbay.budget.BudgetSource;
 import io.patchbay.budget.Budgets;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
-import io.patchbay.call.Role;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -196,10 +195,7 @@ class Directory implements BudgetSource {
      */
     boolean guarded() {
         Known held = known;
-        return held == null
-                ? settings.peppers().any()
-                : held.roster().all(VirtualKey.class).stream()
-                        .anyMatch(key -> key.roles().contains(Role.OPERATOR));
+        return held == null ? settings.peppers().any() : held.roster().hasOperatorsKey();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.patchbay.access;
 import static java.util.stream.Collectors.toMap;
 
 import io.patchbay.budget.Budgets;
+import io.patchbay.call.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +26,7 @@ final class Roster {
     private final Map<Table, TreeMap<String, Unit>> units = new EnumMap<>(Table.class);
     private final Map<String, VirtualKey> byPrefix = new HashMap<>();
     private final Budgets budgets;
+    private boolean operatorsKey;
 
     Roster(long version, Collection<? extends Unit> all) {
         this.version = version;
@@ -35,6 +37,7 @@ final class Roster {
             in(Table.of(unit)).put(unit.ref(), unit);
             if (unit instanceof VirtualKey key) {
                 byPrefix.put(key.secret().prefix(), key);
+                operatorsKey |= key.roles().contains(Role.OPERATOR);
             }
         }
         this.budgets = budgetsOf();
@@ -57,6 +60,11 @@ final class Roster {
 
     long version() {
         return version;
+    }
+
+    /** Whether somebody was ever given a key to run the server with. */
+    boolean hasOperatorsKey() {
+        return operatorsKey;
     }
 
     Optional<VirtualKey> keyOf(String prefix) {

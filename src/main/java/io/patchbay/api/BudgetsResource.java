@@ -1,5 +1,7 @@
 package io.patchbay.api;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.access.BudgetAdministration;
@@ -61,8 +63,7 @@ public class BudgetsResource {
         List<BudgetUnit> all = budgets.all(KnownCaller.of(security));
         Map<Long, Standing> standings =
                 balances.standings(all.stream().map(BudgetUnit::budget).toList());
-        return UnitPage.of(
-                all, unit -> json(unit, standings.get(unit.budget().id())), uri.getQueryParameters(), "tenant", "team");
+        return UnitPage.of(all, unit -> json(unit, of(unit, standings)), uri.getQueryParameters(), "tenant", "team");
     }
 
     @GET
@@ -146,11 +147,14 @@ public class BudgetsResource {
     }
 
     private Response answer(Response.ResponseBuilder response, BudgetUnit unit) {
-        Standing standing =
-                balances.standings(List.of(unit.budget())).get(unit.budget().id());
+        Map<Long, Standing> standings = balances.standings(List.of(unit.budget()));
         return Versions.tagged(response, unit)
-                .entity(Json.write(json(unit, standing)))
+                .entity(Json.write(json(unit, of(unit, standings))))
                 .build();
+    }
+
+    private static Standing of(BudgetUnit unit, Map<Long, Standing> standings) {
+        return requireNonNull(standings.get(unit.budget().id()), "no standing");
     }
 
     private static ObjectNode json(BudgetUnit unit, Standing standing) {

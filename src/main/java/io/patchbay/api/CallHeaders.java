@@ -39,9 +39,9 @@ record CallHeaders(Map<String, String> all, String requestId, Caller caller) {
         return read.identified();
     }
 
-    /** A visitor may say who it is. */
+    /** A visitor may say who it is; whoever has a key of that name may not. */
     private CallHeaders identified() {
-        Caller who = caller.name().equals(Caller.ANONYMOUS.name())
+        Caller who = caller.key().isEmpty() && caller.name().equals(Caller.ANONYMOUS.name())
                 ? label("caller").map(caller::named).orElse(caller)
                 : caller;
         return new CallHeaders(all, ownRequestId().orElse(requestId), who);

@@ -11,7 +11,7 @@ final class Disclosure {
 
     private static final String HIDDEN = "(hidden)";
     private static final Pattern NAMES_A_SECRET =
-            Pattern.compile("key|token|secret|passw|credential|auth|bearer|pepper", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("key|token|secret|passw|credential|auth|bearer|pepp?er", Pattern.CASE_INSENSITIVE);
     /** Settings of ours that are called like one. */
     private static final Set<String> NAMES_NONE = Set.of("api-key-header", "max-tokens", "tokens-per-minute");
 

@@ -3,6 +3,8 @@ package io.patchbay.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.access.ClaimSettings;
+import io.patchbay.access.DirectorySettings;
+import io.patchbay.access.Peppers;
 import io.patchbay.call.Role;
 import io.patchbay.catalogue.OnCut;
 import io.patchbay.provider.ProviderSettings;
@@ -383,5 +385,27 @@ class ConfigurationTest {
 
     private static ProviderSettings row(Configuration read, String id) {
         return read.routes().provider(id).orElseThrow();
+    }
+
+    @Test
+    void theFirstPepperIsForNewKeysAndTheOthersForOlderOnes() {
+        String old = "an old pepper of some 32 characters";
+        String fresh = "a new pepper of some 32 characters";
+        Map<String, String> environment = Map.of("PATCHBAY_PEPPER", fresh);
+        DirectorySettings read =
+                Read.yaml("""
+                        patchbay:
+                          access: {peppers: {before: %s}, cache-age: 10m, trusted-proxies: [10.0.0.0/8]}
+                        """.formatted(old), environment).access().directory();
+
+        assertThat(read.peppers()).isEqualTo(new Peppers(List.of(fresh, old)));
+        assertThat(read.peppers()).isNotEqualTo(new Peppers(List.of(old, fresh)));
+        assertThat(read.cacheAge()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(read.trustedProxies()).hasToString("[10.0.0.0/8]");
+        assertThat(Read.defaults(Map.of()).access().directory()).isEqualTo(DirectorySettings.NONE);
+        assertThat(Read.defaults(Map.of("HTTP_HOST", "*", "PATCHBAY_PEPPER", fresh))
+                        .access()
+                        .closed())
+                .isFalse();
     }
 }

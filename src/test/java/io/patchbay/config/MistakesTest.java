@@ -223,4 +223,26 @@ class MistakesTest {
             return String.valueOf(e.getMessage());
         }
     }
+
+    @Test
+    void aPepperIsNeverShown() {
+        String mistakes = mistakes("""
+                patchbay:
+                  access:
+                    pepper: too plain
+                    peppers: {old: plainer}
+                    peper: plainest
+                    cache-age: long
+                    trusted-proxies: [10.0.0.1]
+                """);
+
+        assertThat(mistakes)
+                .contains("patchbay.access.pepper = (hidden)")
+                .contains("patchbay.access.peppers.old = (hidden)")
+                .contains("at least 32 random characters are expected")
+                .contains("did you mean 'patchbay.access.pepper'?")
+                .contains("patchbay.access.cache-age = 'long'")
+                .contains("patchbay.access.trusted-proxies = '10.0.0.1'")
+                .doesNotContain("plain");
+    }
 }

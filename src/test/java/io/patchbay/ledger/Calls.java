@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Calls that have ended, for tests: start with one and say what is different. */
 record Calls(
         String requestId,
-        String caller,
+        Caller caller,
         Optional<String> jobId,
         Optional<String> operation,
         Optional<String> requested,
@@ -34,7 +34,7 @@ record Calls(
     static Calls call(String requestId) {
         return new Calls(
                 requestId,
-                "anna",
+                new Caller("anna"),
                 Optional.of("job-1"),
                 Optional.of("summarise"),
                 Optional.of("fast"),
@@ -47,8 +47,12 @@ record Calls(
     }
 
     Calls by(String name) {
+        return by(new Caller(name));
+    }
+
+    Calls by(Caller who) {
         return new Calls(
-                requestId, name, jobId, operation, requested, served, provider, outcome, usage, cost, startedAt);
+                requestId, who, jobId, operation, requested, served, provider, outcome, usage, cost, startedAt);
     }
 
     Calls at(String instant) {
@@ -130,7 +134,7 @@ record Calls(
         Call call = new Call(
                 requestId,
                 requested,
-                new Caller(caller),
+                caller,
                 new Call.Labels(jobId, operation),
                 Map.of(),
                 true,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.CallFailed;
+import io.patchbay.call.Caller;
 import io.patchbay.call.Outcome;
+import io.patchbay.call.Rights;
+import io.patchbay.call.Role;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
 import jakarta.persistence.EntityManager;
@@ -17,12 +20,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +199,52 @@ abstract class LedgerDatabaseContract {
             session.beginTransaction();
         });
         assertThat(idsOf(UsageFilter.ALL)).isEmpty();
+    }
+
+    @Test
+    void nobodyReadsOfMoreThanItsRolesAllow() {
+        Caller key = caller("anna", "acme", "search", "key_a", Role.CALLER);
+        Caller leader = caller("lena", "acme", "search", "key_l", Role.TEAM_LEAD);
+        write(
+                call("nobodys").by("anna"),
+                call("tokens").by(caller("anna", "acme", "search", null, Role.CALLER)),
+                call("keys").by(key),
+                call("likeNamed").by(caller("anna", "acme", "search", "key_b", Role.CALLER)),
+                call("otherTeams").by(caller("anna", "acme", "sales", "key_c", Role.CALLER)),
+                call("foreign").by(caller("anna", "umbrella", "search", "key_d", Role.CALLER)));
+
+        assertThat(seenBy(new Caller("anna"))).containsExactly("nobodys");
+        assertThat(seenBy(caller("anna", "acme", "search", null, Role.CALLER))).containsExactly("tokens");
+        assertThat(seenBy(key)).containsExactly("keys");
+        assertThat(seenBy(leader)).containsExactlyInAnyOrder("tokens", "keys", "likeNamed");
+        assertThat(seenBy(caller("lena", null, "search", null, Role.TEAM_LEAD))).isEmpty();
+        assertThat(seenBy(caller("eve", "acme", null, null, Role.AUDITOR)))
+                .containsExactlyInAnyOrder("tokens", "keys", "likeNamed", "otherTeams");
+        assertThat(seenBy(caller("eve", null, null, null, Role.AUDITOR))).hasSize(6);
+        assertThat(page(new UsageQuery(UsageFilter.ALL, 10, Optional.empty())).items().stream()
+                        .filter(item -> item.requestId().equals("keys")))
+                .extracting(UsageItem::keyId)
+                .containsExactly(Optional.of("key_a"));
+    }
+
+    private List<String> seenBy(Caller reader) {
+        try (EntityManager entities = database.sessions().createEntityManager()) {
+            return new UsageReader(entities)
+                    .page(new UsageQuery(UsageFilter.ALL, 10, Optional.empty()), Scope.of(reader)).items().stream()
+                            .map(UsageItem::requestId)
+                            .toList();
+        }
+    }
+
+    private static Caller caller(
+            String name, @Nullable String tenant, @Nullable String team, @Nullable String key, Role role) {
+        return new Caller(
+                name,
+                Optional.ofNullable(tenant),
+                Optional.ofNullable(team),
+                Optional.ofNullable(key),
+                Set.of(role),
+                Rights.ALL);
     }
 
     @Test
