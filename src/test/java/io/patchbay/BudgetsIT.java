@@ -261,6 +261,60 @@ class BudgetsIT {
 
     @Test
     @Order(6)
+    void aKeyGetsAsManyCallsAMinuteAsItMayFromBothServersTogether() throws Exception {
+        int limit = 1_000;
+        JsonNode made = created(
+                "/api/v1/keys",
+                "{\"name\":\"limited\",\"tenant\":\"acme\",\"limits\":{\"requests_per_minute\":%d,\"tokens_per_minute\":10000000}}"
+                        .formatted(limit));
+        String key = made.path("key").asText();
+        awaitKnown(new Client(two.uri("/"), key));
+        String question = question("sandbox/echo", "hi", false);
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        long begin = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (LibertyServer server : List.of(one, two)) {
+                Client client = new Client(server.uri("/"), key);
+                for (int i = 0; i < CALLERS; i++) {
+                    threads.submit(() -> {
+                        for (int beyond = 0; beyond < 8; ) {
+                            boolean through = client.chat(question).status() == 200;
+                            (through ? answered : refused).incrementAndGet();
+                            beyond += through ? 0 : 1;
+                        }
+                    });
+                }
+            }
+        }
+        long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+        System.out.printf(
+                "%d calls a minute, two servers, %d callers each: %d answered, %d refused in %d s%n",
+                limit, CALLERS, answered.get(), refused.get(), seconds);
+        assertThat(answered.get()).isGreaterThanOrEqualTo(limit);
+        if (seconds < 60) {
+            assertThat(answered.get()).isEqualTo(limit);
+        }
+        Client.Answer last = new Client(one.uri("/"), key).chat(question);
+        if (last.status() == 429) {
+            assertThat(last.json().at("/error/code").asText()).isEqualTo("rate_limit_exceeded");
+            assertThat(last.header("Retry-After")).isPresent();
+            assertThat(last.header("x-ratelimit-remaining-requests")).contains("0");
+        }
+        assertThat(last.header("x-ratelimit-limit-requests")).contains("1000");
+        assertThat(last.header("x-ratelimit-limit-tokens")).contains("10000000");
+    }
+
+    private static void awaitKnown(Client client) throws InterruptedException {
+        Instant latest = Instant.now().plusSeconds(10);
+        while (client.get("/v1/models").status() != 200) {
+            assertThat(Instant.now()).isBefore(latest);
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    @Order(7)
     void theCallsOfAServerThatIsKilledAreSettledAtTheMostThatTheyCanHaveCost() throws Exception {
         Client ada = holder("search");
         String budget = budget("\"tenant\":\"acme\",\"amount\":\"100\"");

@@ -1,6 +1,7 @@
 package io.patchbay.api;
 
 import io.patchbay.call.Attempt;
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
@@ -69,7 +70,8 @@ public class TranslationBenchmark {
             Duration.ZERO,
             Optional.empty(),
             List.<Attempt>of(),
-            Optional.empty());
+            Optional.empty(),
+                Allowance.UNLIMITED);
 
     /** Who asks, in which dialect, and whom. */
     @State(Scope.Thread)

@@ -2,7 +2,10 @@ package io.patchbay.access;
 
 import io.patchbay.budget.BudgetSource;
 import io.patchbay.budget.Budgets;
+import io.patchbay.budget.LimitSource;
+import io.patchbay.budget.RateLimit;
 import io.patchbay.call.CallFailed;
+import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * elsewhere as soon as the version is looked at again.
  */
 @ApplicationScoped
-class Directory implements BudgetSource {
+class Directory implements BudgetSource, LimitSource {
 
     private static final Logger LOG = System.getLogger(Directory.class.getName());
     private static final Duration LOOKS = Duration.ofSeconds(2);
@@ -179,6 +182,11 @@ class Directory implements BudgetSource {
     @Override
     public Budgets current() {
         return roster().budgets();
+    }
+
+    @Override
+    public List<RateLimit> of(Caller caller) {
+        return caller.key().map(key -> roster().limitsOf(key)).orElse(List.of());
     }
 
     /** All that is known, if that is not too old to open doors. */

@@ -3,6 +3,7 @@ package io.patchbay.access;
 import static java.util.stream.Collectors.toMap;
 
 import io.patchbay.budget.Budgets;
+import io.patchbay.budget.RateLimit;
 import io.patchbay.call.Role;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,6 +27,7 @@ final class Roster {
     private final long version;
     private final Map<Table, TreeMap<String, Unit>> units = new EnumMap<>(Table.class);
     private final Map<String, VirtualKey> byPrefix = new HashMap<>();
+    private final Map<String, List<RateLimit>> limits = new HashMap<>();
     private final Budgets budgets;
     private boolean operatorsKey;
 
@@ -41,6 +44,7 @@ final class Roster {
             }
         }
         this.budgets = budgetsOf();
+        all(VirtualKey.class).forEach(key -> limits.put(key.id(), limitsOf(key)));
     }
 
     private TreeMap<String, Unit> in(Table table) {
@@ -116,6 +120,23 @@ final class Roster {
 
     Budgets budgets() {
         return budgets;
+    }
+
+    /** Of a key; those that stand for one another share them. */
+    List<RateLimit> limitsOf(String key) {
+        return limits.getOrDefault(key, List.of());
+    }
+
+    private List<RateLimit> limitsOf(VirtualKey key) {
+        VirtualKey.Limits of = key.limits();
+        return of.requestsPerMinute().isEmpty() && of.tokensPerMinute().isEmpty()
+                ? List.of()
+                : List.of(new RateLimit(
+                        "key:" + first(key).id(), number(of.requestsPerMinute()), number(of.tokensPerMinute())));
+    }
+
+    private static OptionalLong number(Optional<Long> limit) {
+        return limit.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     /** All of a kind, by {@link Unit#ref}. */

@@ -90,6 +90,7 @@ class ChatCalls {
         Response.ResponseBuilder response = Response.ok(events, "text/event-stream;charset=utf-8")
                 .header("Cache-Control", "no-cache")
                 .header("X-Accel-Buffering", "no");
+        CallFacts.describe(response, stream.allowance());
         if (first.isPresent() && first.get() instanceof Next.Piece piece) {
             CallFacts.describe(response, piece.speaker());
         }

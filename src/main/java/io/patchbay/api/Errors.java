@@ -144,6 +144,8 @@ final class Errors {
             case Failure.Stopping ignored -> ErrorShape.ours(503, "stopping", detail);
             case Failure.OverBudget over ->
                 overBudget(detail).retryAfter(over.renews().filter(Errors::isSoon));
+            case Failure.RateLimited limited ->
+                rateLimit("rate_limit_exceeded", detail).retryAfter(Optional.of(limited.retryAfter()));
             case Failure.Unbounded unbounded ->
                 ErrorShape.callerFault(400, "unbounded_cost", detail, Optional.of(unbounded.param()));
             case Failure.Unpriced ignored ->

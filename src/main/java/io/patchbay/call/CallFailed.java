@@ -80,6 +80,7 @@ public abstract sealed class CallFailed extends RuntimeException {
             case Failure.OverBudget ignored -> new NotCounted(failure);
             case Failure.Unbounded ignored -> new NotCounted(failure);
             case Failure.Unpriced ignored -> new NotCounted(failure);
+            case Failure.RateLimited ignored -> new CallerFault(failure);
             case Failure.ContentFiltered ignored -> new CallerFault(failure);
             case Failure.Rejected ignored -> new CallerFault(failure);
             case Failure.LedgerUnavailable ignored -> new CallerFault(failure);

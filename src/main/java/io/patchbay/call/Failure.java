@@ -33,6 +33,7 @@ public sealed interface Failure {
             case OverBudget ignored -> "budget_exceeded";
             case Unbounded ignored -> "unbounded_cost";
             case Unpriced ignored -> "unpriced_model";
+            case RateLimited ignored -> "rate_limited";
         };
     }
 
@@ -116,6 +117,13 @@ public sealed interface Failure {
 
     /** Nobody knows what the model costs, and it would have to be paid from a budget. */
     record Unpriced(String detail) implements Failure {}
+
+    /**
+     * The caller has had as much as it may have within a minute: stop.
+     *
+     * @param retryAfter until there is room for the call
+     */
+    record RateLimited(String detail, Duration retryAfter, Allowance allowance) implements Failure {}
 
     /** The server ends, and the call with it: stop. */
     record Stopping(String detail) implements Failure {}

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param took from admission to the end of the answer
  * @param firstEvent from admission to the first event that the caller could see
  * @param errorCode {@link Failure#code}, where it failed
+ * @param allowance what its caller may still ask for within its limits a minute; not written down
  */
 public record Settled(
         UUID id,
@@ -32,7 +33,8 @@ public record Settled(
         Duration took,
         Optional<Duration> firstEvent,
         List<Attempt> attempts,
-        Optional<String> errorCode) {
+        Optional<String> errorCode,
+        Allowance allowance) {
     public Settled {
         attempts = List.copyOf(attempts);
     }

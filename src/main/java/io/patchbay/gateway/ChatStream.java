@@ -1,5 +1,6 @@
 package io.patchbay.gateway;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Chunk;
@@ -16,6 +17,9 @@ public interface ChatStream extends AutoCloseable {
      * @throws InterruptedException if the reader is told to stop waiting
      */
     Optional<Next> next(Duration wait) throws InterruptedException;
+
+    /** What its caller may still ask for within its limits a minute. */
+    Allowance allowance();
 
     @Override
     void close();

@@ -37,6 +37,7 @@ public class Gateway {
     private final Continuations continuations;
     private final StructuredAnswers structured;
     private final UnderWay underWay;
+    private final Allowances allowances;
     private final Treasury treasury;
     private final GatewaySettings settings;
     private final Clock clock;
@@ -50,6 +51,7 @@ public class Gateway {
             Continuations continuations,
             StructuredAnswers structured,
             UnderWay underWay,
+            Allowances allowances,
             Treasury treasury,
             GatewaySettings settings,
             Clock clock) {
@@ -59,6 +61,7 @@ public class Gateway {
         this.continuations = continuations;
         this.structured = structured;
         this.underWay = underWay;
+        this.allowances = allowances;
         this.treasury = treasury;
         this.settings = settings;
         this.clock = clock;
@@ -81,6 +84,7 @@ public class Gateway {
             structured.require(request);
             progress.follow(
                     router.plan(call.model(), call.useFallback(), call.caller().rights()));
+            allowances.take(progress);
             treasury.fund(progress);
             ChatReply reply = structured.valid((ChatReply) chain.first(progress).orElseThrow(), progress);
             return new Answered<>(reply, record(progress));
@@ -149,6 +153,7 @@ public class Gateway {
         try {
             progress.follow(router.planOneModel(
                     call.model(), call.useFallback(), call.caller().rights()));
+            allowances.take(progress);
             treasury.fund(progress);
             R reply = kind.cast(chain.first(progress).orElseThrow());
             return new Answered<>(reply, record(progress));
@@ -184,7 +189,9 @@ public class Gateway {
             structured.require(request);
             progress.follow(
                     router.plan(call.model(), call.useFallback(), call.caller().rights()));
+            allowances.take(progress);
             treasury.fund(progress);
+            relay.allow(progress.allowance());
             relay.start(Thread.ofVirtual().name(call.requestId()).unstarted(() -> {
                 try (place) {
                     pour(progress, relay);
@@ -227,6 +234,7 @@ public class Gateway {
 
     private Settled record(Progress progress) {
         Settled settled = progress.settled(Outcome.COMPLETED);
+        allowances.correct(progress, settled);
         treasury.settle(progress, settled);
         return settled;
     }
@@ -234,6 +242,7 @@ public class Gateway {
     private Settled recordFailure(Progress progress, Failure failure) {
         Settled settled = progress.failed(failure);
         failures.note(settled);
+        allowances.correct(progress, settled);
         try {
             treasury.settle(progress, settled);
         } catch (CallFailed unrecorded) {

@@ -1,5 +1,6 @@
 package io.patchbay.gateway;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Failure;
@@ -38,6 +39,8 @@ final class Progress {
     private final List<Need> needs;
     private @Nullable Plan plan;
     private @Nullable Funds funds;
+    private Allowances.@Nullable Passed passed;
+    private Allowance allowance = Allowance.UNLIMITED;
     private volatile @Nullable Race race;
     private final Faults faults;
     private final Story story = new Story();
@@ -70,6 +73,24 @@ final class Progress {
 
     void follow(Plan newPlan) {
         plan = newPlan;
+    }
+
+    /** Its caller's limits a minute have let it through. */
+    void passed(Allowances.Passed taken, Allowance left) {
+        passed = taken;
+        allowance = left;
+    }
+
+    Optional<Allowances.Passed> passed() {
+        return Optional.ofNullable(passed);
+    }
+
+    void allow(Allowance left) {
+        allowance = left;
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     /** From now on its tries are paid from these. */
@@ -272,6 +293,7 @@ final class Progress {
             case Failure.Cancelled ignored -> Outcome.CANCELLED;
             case Failure.OverBudget ignored when trials.attempts().isEmpty() -> Outcome.REFUSED;
             case Failure.Unbounded ignored when trials.attempts().isEmpty() -> Outcome.REFUSED;
+            case Failure.RateLimited ignored -> Outcome.REFUSED;
             case Failure.Unpriced ignored when trials.attempts().isEmpty() -> Outcome.REFUSED;
             default -> Outcome.FAILED;
         };
@@ -296,6 +318,7 @@ final class Progress {
                 Duration.between(call.startedAt(), clock.instant()),
                 trials.firstEventAt().map(at -> Duration.between(call.startedAt(), at)),
                 trials.attempts(),
-                errorCode);
+                errorCode,
+                allowance);
     }
 }

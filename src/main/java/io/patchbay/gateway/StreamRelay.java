@@ -1,5 +1,6 @@
 package io.patchbay.gateway;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
@@ -32,6 +33,7 @@ final class StreamRelay implements ChatStream {
     private int busyWith;
     private long taken;
     private boolean closed;
+    private Allowance allowance = Allowance.UNLIMITED;
     private @Nullable Thread producer;
 
     private record Waiting(Next next, int bytes) {}
@@ -43,6 +45,16 @@ final class StreamRelay implements ChatStream {
     StreamRelay(Duration patience, Optional<String> dialect) {
         this.patience = patience;
         this.dialect = dialect;
+    }
+
+    /** What its reader may still ask for. */
+    void allow(Allowance left) {
+        allowance = left;
+    }
+
+    @Override
+    public Allowance allowance() {
+        return allowance;
     }
 
     void start(Thread thread) {

@@ -40,6 +40,7 @@ final class Verdict {
             case Failure.LedgerUnavailable ignored -> 0;
             case Failure.Cancelled ignored -> 0;
             case Failure.Stopping ignored -> 0;
+            case Failure.RateLimited ignored -> 0;
             case Failure.Throttled ignored -> 1;
             case Failure.Unavailable ignored -> 2;
             case Failure.TimedOut ignored -> 2;

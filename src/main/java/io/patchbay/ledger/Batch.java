@@ -21,6 +21,7 @@ final class Batch {
     static List<Threshold> write(StatelessSession session, List<Entry> entries, UUID server, Instant now) {
         List<Entry> due = due(session, entries);
         due.forEach(Entry::tried);
+        letThrough(session, due, now);
         List<Threshold> passed = settleAccounts(session, due, server, now);
         Rows.insert(session, rows(due));
         return passed;
@@ -36,6 +37,16 @@ final class Batch {
         List<Entry> due = new ArrayList<>(entries);
         due.removeIf(entry -> entry instanceof Settlement && entry.wasTried() && present.contains(entry.callId()));
         return due;
+    }
+
+    private static void letThrough(StatelessSession session, List<Entry> entries, Instant now) {
+        List<Passage> passages = entries.stream()
+                .filter(Passage.class::isInstance)
+                .map(Passage.class::cast)
+                .toList();
+        if (!passages.isEmpty()) {
+            session.doWork(connection -> new Windows(new Sql(connection), now).apply(passages));
+        }
     }
 
     private static List<Threshold> settleAccounts(

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** What is on its way to the database, and the caller who waits for it. */
-abstract sealed class Entry permits Settlement, Claim {
+abstract sealed class Entry permits Settlement, Claim, Passage {
 
     private final Instant giveUpAt;
     private final CompletableFuture<Void> durable = new CompletableFuture<>();

@@ -1,6 +1,9 @@
 package io.patchbay.ledger;
 
+import io.patchbay.budget.RateLimit;
 import io.patchbay.budget.Share;
+import io.patchbay.call.Allowance;
+import io.patchbay.call.Call;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Settled;
 import jakarta.annotation.Priority;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger's one writer, from the application's start to its end. */
 @ApplicationScoped
-public class LedgerWriter implements Ledger, Reservations {
+public class LedgerWriter implements Ledger, Reservations, Passages {
 
     private static final int WAITING = 4_096;
     private static final int ROWS_OF_ONE_COMMIT = 500;
@@ -106,6 +109,18 @@ public class LedgerWriter implements Ledger, Reservations {
      */
     void giveUp(Settled unknown, List<Long> held) {
         write(new Settlement(unknown, Optional.of(new Settlement.Bill(held, Optional.empty())), giveUpAt()));
+    }
+
+    @Override
+    public Allowance pass(UUID id, Call call, List<RateLimit> limits, long tokens) {
+        Passage passage = Passage.of(id, call, limits, tokens, giveUpAt());
+        write(passage);
+        return passage.allowance();
+    }
+
+    @Override
+    public void correct(UUID id, Call call, List<RateLimit> limits, Instant at, long difference) {
+        gathering.put(Passage.correction(id, call, limits, at, difference, giveUpAt()), Duration.ZERO);
     }
 
     private Instant giveUpAt() {

@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Outcome;
@@ -93,7 +94,8 @@ final class OpenCalls {
                 Duration.ZERO,
                 Optional.empty(),
                 List.of(),
-                Optional.of("server_lost"));
+                Optional.of("server_lost"),
+                Allowance.UNLIMITED);
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -37,6 +37,10 @@ final class Sql {
             return new Any("bigint", values);
         }
 
+        static Any texts(Collection<String> values) {
+            return new Any("varchar", values);
+        }
+
         static Any uuids(Collection<UUID> values) {
             return new Any("uuid", values);
         }

@@ -1,5 +1,6 @@
 package io.patchbay.provider;
 
+import io.patchbay.budget.Minute;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.provider.ProviderSettings.Limits;

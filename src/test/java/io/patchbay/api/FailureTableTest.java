@@ -3,12 +3,14 @@ package io.patchbay.api;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Clock;
 import io.patchbay.call.Failure.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,7 @@ class FailureTableTest {
                 new Failure.OverBudget("", Optional.empty()),
                 new Failure.Unbounded("", "service_tier"),
                 new Failure.Unpriced(""),
+                new Failure.RateLimited("", Duration.ZERO, Allowance.UNLIMITED),
                 new Failure.Unexpected(""));
         return Stream.concat(timeouts, others).toList();
     }

@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
@@ -160,6 +161,7 @@ class ResponsesStreamTest {
                 Duration.ZERO,
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Allowance.UNLIMITED);
     }
 }

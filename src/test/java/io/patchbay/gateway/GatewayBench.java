@@ -4,6 +4,7 @@ import io.patchbay.budget.Budget;
 import io.patchbay.budget.Budgets;
 import io.patchbay.budget.Holder;
 import io.patchbay.budget.Period;
+import io.patchbay.budget.RateLimit;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.CallFailed.AfterCommit;
@@ -47,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -71,6 +73,8 @@ final class GatewayBench {
     private Ledger writer = ledger::add;
     private Budgets budgets = Budgets.NONE;
     final Purse purse = new Purse(ledger);
+    private List<RateLimit> limits = List.of();
+    final FakePassages passages = new FakePassages();
     private OnCut onCut = OnCut.FAIL;
     private Optional<Hedge> hedge = Optional.empty();
 
@@ -102,6 +106,12 @@ final class GatewayBench {
                 new BigDecimal(amount),
                 List.of())));
         purse.amount = new BigDecimal(amount);
+        return this;
+    }
+
+    /** Every caller may have so many calls and tokens a minute. */
+    GatewayBench limit(long requests, long tokens) {
+        limits = List.of(new RateLimit("all", OptionalLong.of(requests), OptionalLong.of(tokens)));
         return this;
     }
 
@@ -167,6 +177,7 @@ final class GatewayBench {
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
                 underWay,
+                new Allowances(caller -> limits, passages, clock),
                 new Treasury(() -> budgets, purse, writer, new LedgerSettings(false, Duration.ofMinutes(1))),
                 settings,
                 clock);

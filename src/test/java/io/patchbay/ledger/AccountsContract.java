@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.patchbay.budget.RateLimit;
 import io.patchbay.budget.Share;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,7 +64,7 @@ abstract class AccountsContract {
     @BeforeEach
     void empty() {
         now = Instant.parse("2026-11-21T10:00:00Z");
-        List.of("intent", "charge", "balance", "budget", "attempt_record", "usage_record")
+        List.of("intent", "charge", "balance", "budget", "rate_window", "attempt_record", "usage_record")
                 .forEach(table -> database.run("delete from " + table));
         budget(TENANT, "10", "MONTH");
         budget(TEAM, "5", "DAY");
@@ -359,6 +361,60 @@ abstract class AccountsContract {
     private <T> T openCalls(Work<T> work) {
         return database.of(
                 session -> session.doReturningWork(connection -> work.of(new OpenCalls(new Sql(connection)))));
+    }
+
+    private static Passage passage(RateLimit limit, long tokens) {
+        Settled call = call();
+        return Passage.of(call.id(), call.call(), List.of(limit), tokens, Instant.EPOCH);
+    }
+
+    private static boolean passed(Passage passage) {
+        try {
+            passage.await();
+            return true;
+        } catch (CallFailed refused) {
+            assertThat(refused.failure()).isInstanceOf(Failure.RateLimited.class);
+            return false;
+        }
+    }
+
+    @Test
+    void letsThroughNoMoreCallsAMinuteThanThereMayBe() {
+        RateLimit limit = new RateLimit("key:a", OptionalLong.of(3), OptionalLong.empty());
+        List<Passage> passages =
+                Stream.generate(() -> passage(limit, 0)).limit(5).toList();
+
+        write(passages.toArray(Entry[]::new));
+
+        assertThat(passages).extracting(AccountsContract::passed).containsExactly(true, true, true, false, false);
+        assertThat(passages.get(1).allowance().requests().orElseThrow().remaining())
+                .isEqualTo(1);
+        Passage soon = passage(limit, 0);
+        now = now.plusSeconds(59);
+        write(soon);
+        assertThat(passed(soon)).isFalse();
+        Passage later = passage(limit, 0);
+        now = now.plusSeconds(3);
+        write(later);
+        assertThat(passed(later)).isTrue();
+    }
+
+    @Test
+    void tokensThatWereNotUsedAreThereForOthers() {
+        RateLimit limit = new RateLimit("key:b", OptionalLong.empty(), OptionalLong.of(1_000));
+        Passage first = passage(limit, 900);
+        Passage second = passage(limit, 200);
+        write(first, second);
+        Settled call = call();
+        write(Passage.correction(call.id(), call.call(), List.of(limit), now, -600, Instant.EPOCH));
+        Passage third = passage(limit, 200);
+
+        write(third);
+
+        assertThat(passed(first)).isTrue();
+        assertThat(passed(second)).isFalse();
+        assertThat(passed(third)).isTrue();
+        assertThat(third.allowance().tokens().orElseThrow().remaining()).isEqualTo(500);
     }
 
     /** Two servers, their batches as they come; all money is used, and never more than there is. */

@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
@@ -153,7 +154,8 @@ record Calls(
                 Duration.ofMillis(250),
                 Optional.of(Duration.ofMillis(40)),
                 provider.map(this::attempts).orElse(List.of()),
-                outcome == Outcome.FAILED ? Optional.of("no_target") : Optional.empty());
+                outcome == Outcome.FAILED ? Optional.of("no_target") : Optional.empty(),
+                Allowance.UNLIMITED);
     }
 
     private List<Attempt> attempts(String name) {

@@ -3,6 +3,7 @@ package io.patchbay.inject.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
@@ -46,6 +47,11 @@ class LocalEventsTest {
                 throw new InterruptedException();
             }
             return Optional.ofNullable(next.poll());
+        }
+
+        @Override
+        public Allowance allowance() {
+            return Allowance.UNLIMITED;
         }
 
         @Override
@@ -123,6 +129,7 @@ class LocalEventsTest {
                 Duration.ZERO,
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Allowance.UNLIMITED);
     }
 }

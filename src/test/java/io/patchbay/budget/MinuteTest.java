@@ -1,4 +1,4 @@
-package io.patchbay.provider;
+package io.patchbay.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +32,20 @@ class MinuteTest {
         assertThat(little).isEqualTo(Duration.ofMillis(40_750));
         assertThat(minute.take(60, 100, now.plus(little).minusMillis(1))).isPresent();
         assertThat(minute.take(60, 100, now.plus(little))).isEmpty();
+    }
+
+    @Test
+    void isTheSameAfterItWasWrittenDown() {
+        minute.take(60, 100, START);
+        minute.take(40, 100, START.plusSeconds(10));
+
+        Minute read = Minute.of(minute.bytes());
+
+        assertThat(read.sum(START.plusSeconds(20))).isEqualTo(100);
+        assertThat(read.sum(START.plusSeconds(65))).isEqualTo(40);
+        assertThat(read.untilEmpty(START.plusSeconds(65))).isEqualTo(Duration.ofMillis(5_750));
+        assertThat(read.untilEmpty(START.plusSeconds(80))).isZero();
+        assertThat(Minute.of(new Minute().bytes()).sum(START)).isZero();
     }
 
     @Test

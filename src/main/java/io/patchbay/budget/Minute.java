@@ -1,5 +1,6 @@
-package io.patchbay.provider;
+package io.patchbay.budget;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * Keeps an amount within a limit in any 60 seconds, whichever. Counts by the second, so that what was taken counts for
  * a second longer than it has to.
  */
-final class Minute {
+public final class Minute {
 
     private static final int SECONDS = 60;
 
@@ -19,22 +20,66 @@ final class Minute {
     private long current = Long.MIN_VALUE;
     private long sum;
 
+    public Minute() {}
+
+    /** As {@link #bytes} wrote it. */
+    public static Minute of(byte[] bytes) {
+        Minute minute = new Minute();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        minute.current = buffer.getLong();
+        for (int i = 0; i < minute.taken.length; i++) {
+            minute.taken[i] = buffer.getLong();
+            minute.sum += minute.taken[i];
+        }
+        return minute;
+    }
+
+    public synchronized byte[] bytes() {
+        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * (taken.length + 1)).putLong(current);
+        for (long amount : taken) {
+            buffer.putLong(amount);
+        }
+        return buffer.array();
+    }
+
+    /** What was taken within the minute before. */
+    public synchronized long sum(Instant now) {
+        goTo(now.getEpochSecond());
+        return sum;
+    }
+
+    /** How long it takes until nothing that was taken counts any more. */
+    public synchronized Duration untilEmpty(Instant now) {
+        goTo(now.getEpochSecond());
+        for (long second = current; second >= current - SECONDS; second--) {
+            if (taken[slot(second)] > 0) {
+                return Duration.between(now, Instant.ofEpochSecond(second + SECONDS + 1));
+            }
+        }
+        return Duration.ZERO;
+    }
+
     /**
      * Takes the amount if the limit allows; one that is larger than the limit passes once nothing else was taken.
      *
      * @return how long it takes until there is room for it; empty if it was taken
      */
-    synchronized Optional<Duration> take(long amount, long limit, Instant now) {
-        goTo(now.getEpochSecond());
-        if (sum > 0 && sum + amount > limit) {
-            return Optional.of(untilRoomFor(amount, limit, now));
+    public synchronized Optional<Duration> take(long amount, long limit, Instant now) {
+        Optional<Duration> wait = untilRoom(amount, limit, now);
+        if (wait.isEmpty()) {
+            add(current, amount);
         }
-        add(current, amount);
-        return Optional.empty();
+        return wait;
+    }
+
+    /** The same, without taking it. */
+    public synchronized Optional<Duration> untilRoom(long amount, long limit, Instant now) {
+        goTo(now.getEpochSecond());
+        return sum > 0 && amount > limit - sum ? Optional.of(untilRoomFor(amount, limit, now)) : Optional.empty();
     }
 
     /** What was taken in the second has come to more, or to less. */
-    synchronized void correct(Instant at, long difference, Instant now) {
+    public synchronized void correct(Instant at, long difference, Instant now) {
         goTo(now.getEpochSecond());
         add(Math.max(at.getEpochSecond(), current - SECONDS), difference);
     }
