@@ -204,7 +204,7 @@ abstract class DirectoryContract {
     }
 
     @Test
-    void arotatedKeyServesUntilItsOverlapEnds() {
+    void aRotatedKeyServesUntilItsOverlapEnds() {
         Administration.Made old = plainKey();
         Administration.Made fresh =
                 node.administration.rotateKey(old.key().id(), Duration.ofHours(1), Optional.of(1L), OPERATOR);
@@ -289,9 +289,13 @@ abstract class DirectoryContract {
         assertThat(node.administration.all(Tenant.class, auditor))
                 .extracting(Tenant::id)
                 .containsExactly("acme");
+        node.administration.addTeam("umbrella", "search", "Search");
+        assertThat(node.administration.all(Tenant.class, lead("search")))
+                .extracting(Tenant::id)
+                .containsExactly("acme");
         assertThat(node.administration.all(Team.class, lead("search")))
-                .extracting(Team::id)
-                .containsExactly("search");
+                .extracting(Team::ref)
+                .containsExactly("acme/search");
         assertThat(node.administration.all(VirtualKey.class, auditor)).isEmpty();
         assertThat(node.administration.all(Tenant.class, new Caller("guest"))).isEmpty();
         for (ThrowingCallable wish : List.<ThrowingCallable>of(

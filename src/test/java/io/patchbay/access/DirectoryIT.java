@@ -282,6 +282,24 @@ class DirectoryIT {
     }
 
     @Test
+    void aKeyCallsItselfNobodyElse() {
+        String id = UUID.randomUUID().toString();
+        ask(
+                holder(keyOf("acme", "anonymous", "")),
+                "sandbox/echo",
+                "x-patchbay-request-id",
+                id,
+                "x-patchbay-caller",
+                "somebody-else");
+
+        assertThat(root.get("/api/v1/usage?request_id=" + id)
+                        .json()
+                        .at("/items/0/caller")
+                        .asText())
+                .isEqualTo("anonymous");
+    }
+
+    @Test
     void aLeadManagesItsTeamsKeysAndSeesNothingElse() {
         Client lead =
                 holder(key(",\"team\":\"search\",\"roles\":[\"caller\",\"team-lead\"],\"models\":[\"sandbox/*\"]"));
