@@ -6,6 +6,8 @@ import io.patchbay.call.Role;
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
+import io.patchbay.catalogue.Prices.Dated;
 import io.patchbay.catalogue.Rates;
 import io.patchbay.dialect.Json;
 import io.patchbay.routing.Offers;
@@ -14,6 +16,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 /** All models that are known, with window, capabilities, prices and the providers that offer them. */
 @Path("/models")
@@ -21,9 +27,11 @@ import jakarta.ws.rs.core.MediaType;
 public class CatalogueResource {
 
     private final Offers offers;
+    private final Clock clock;
 
     @Inject
-    public CatalogueResource(Offers offers) {
+    public CatalogueResource(Offers offers, Clock clock) {
+        this.clock = clock;
         this.offers = offers;
     }
 
@@ -32,15 +40,16 @@ public class CatalogueResource {
     public byte[] list() {
         ObjectNode json = Json.object().put("catalogue_version", offers.version());
         ArrayNode items = json.putArray("items");
+        LocalDate today = Prices.day(clock.instant());
         for (Offers.Offer offer : offers.all()) {
             ObjectNode item = items.addObject().put("id", offer.id()).put("available", offer.available());
             ArrayNode providers = item.putArray("providers");
-            offer.providers().forEach(model -> providers.add(at(model, offer)));
+            offer.providers().forEach(model -> providers.add(at(model, offer, today)));
         }
         return Json.write(json);
     }
 
-    private static ObjectNode at(Model model, Offers.Offer offer) {
+    private static ObjectNode at(Model model, Offers.Offer offer, LocalDate today) {
         ObjectNode json = Json.object()
                 .put("provider", model.provider())
                 .put("available", offer.servingProviders().contains(model.provider()))
@@ -50,15 +59,34 @@ public class CatalogueResource {
         model.outputLimit().ifPresent(tokens -> json.put("output_limit", tokens));
         ArrayNode capabilities = json.putArray("capabilities");
         model.capabilities().stream().map(Capability::word).sorted().forEach(capabilities::add);
-        model.price().ifPresentOrElse(price -> json.set("prices", prices(price)), () -> json.putNull("prices"));
-        model.effectiveFrom().ifPresent(day -> json.put("effective_from", day.toString()));
+        price(model, today, json);
         model.source().ifPresent(source -> json.put("source", source));
         return json;
+    }
+
+    /** The price in force, and those that are known to come. */
+    private static void price(Model model, LocalDate today, ObjectNode json) {
+        Optional<Dated> inForce = model.prices().begunBy(today);
+        inForce.ifPresentOrElse(dated -> json.set("prices", prices(dated.price())), () -> json.putNull("prices"));
+        inForce.map(Dated::from)
+                .filter(LocalDate.MIN::isBefore)
+                .or(model::effectiveFrom)
+                .ifPresent(day -> json.put("effective_from", day.toString()));
+        List<Dated> later = model.prices().after(today);
+        if (!later.isEmpty()) {
+            ArrayNode announced = json.putArray("later_prices");
+            later.forEach(dated ->
+                    announced.addObject().put("from", dated.from().toString()).set("prices", prices(dated.price())));
+        }
     }
 
     private static ObjectNode prices(Price price) {
         ObjectNode json = rates(price.rates(), Json.object());
         price.perRequest().ifPresent(value -> json.put("per_request", value));
+        if (!price.serviceTiers().isEmpty()) {
+            ObjectNode factors = json.putObject("service_tiers");
+            price.serviceTiers().forEach(factors::put);
+        }
         if (!price.tiers().isEmpty()) {
             ArrayNode tiers = json.putArray("tiers");
             price.tiers().forEach(tier -> rates(tier.rates(), tiers.addObject().put("above", tier.above())));
@@ -73,6 +101,8 @@ public class CatalogueResource {
         rates.cacheWrite1h().ifPresent(value -> json.put("cache_write_1h", value));
         rates.audioInput().ifPresent(value -> json.put("audio_input", value));
         rates.audioOutput().ifPresent(value -> json.put("audio_output", value));
+        rates.imageInput().ifPresent(value -> json.put("image_input", value));
+        rates.imageOutput().ifPresent(value -> json.put("image_output", value));
         rates.reasoning().ifPresent(value -> json.put("reasoning", value));
         return json;
     }

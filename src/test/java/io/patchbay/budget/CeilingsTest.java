@@ -9,6 +9,7 @@ import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.catalogue.Rates;
 import io.patchbay.chat.CacheTime;
 import io.patchbay.chat.ChatRequest;
@@ -27,6 +28,7 @@ import io.patchbay.chat.Tool;
 import io.patchbay.dialect.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CeilingsTest {
 
+    private static final LocalDate TODAY = LocalDate.of(2026, 9, 1);
     private static final int WINDOW = 128_000;
     private static final int LONGEST = 16_000;
     private static final int FRAME = Reading.FRAME;
@@ -62,12 +65,12 @@ class CeilingsTest {
                 window,
                 longest,
                 abilities,
-                price,
+                price.map(Prices::always).orElse(Prices.UNKNOWN),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 Manner.USUAL);
-        return new Place(name, Optional.of(model), OptionalInt.empty(), false, false);
+        return new Place(name, Optional.of(model), TODAY, OptionalInt.empty(), false, false);
     }
 
     private static Place named(String name) {
@@ -75,7 +78,8 @@ class CeilingsTest {
     }
 
     private static Place withRowLimit(Place place, int limit, boolean limitsThoughts) {
-        return new Place(place.wireId(), place.model(), OptionalInt.of(limit), limitsThoughts, place.aggregator());
+        return new Place(
+                place.wireId(), place.model(), TODAY, OptionalInt.of(limit), limitsThoughts, place.aggregator());
     }
 
     private static final Place PLAIN = place(CHEAP);
@@ -273,7 +277,16 @@ class CeilingsTest {
     @Test
     void eachTokenIsOfTheDearestClass() {
         Rates rates = new Rates(
-                usd("3"), usd("15"), some("0.3"), some("3.75"), some("6"), Optional.empty(), some("20"), some("18"));
+                usd("3"),
+                usd("15"),
+                some("0.3"),
+                some("3.75"),
+                some("6"),
+                Optional.empty(),
+                some("20"),
+                Optional.empty(),
+                Optional.empty(),
+                some("18"));
         Price price = new Price(rates, List.of(), Optional.of(usd("0.005")));
 
         Ceiling ceiling = ceiling(hello().maxTokens(100).build(), place(price));
@@ -361,7 +374,7 @@ class CeilingsTest {
         ChatRequest request = hello().message(new Message(
                         Role.TOOL, List.of(new Content.ToolResult("1", List.of(file), false)), Optional.empty()))
                 .build();
-        Place place = new Place("m", PLAIN.model(), OptionalInt.empty(), true, aggregator);
+        Place place = new Place("m", PLAIN.model(), TODAY, OptionalInt.empty(), true, aggregator);
 
         assertThat(Ceilings.of(request, place).getClass().getSimpleName()).isEqualTo(expected);
     }
@@ -369,7 +382,7 @@ class CeilingsTest {
     @Test
     void aModelWithoutAPriceIsNotFree() {
         Place unpriced = place("m", Optional.empty(), OptionalInt.of(WINDOW), OptionalInt.of(LONGEST), Set.of());
-        Place unknown = new Place("m", Optional.empty(), OptionalInt.empty(), true, false);
+        Place unknown = new Place("m", Optional.empty(), TODAY, OptionalInt.empty(), true, false);
 
         assertThat(Ceilings.of(hello().build(), unpriced)).isInstanceOf(Unpriced.class);
         assertThat(Ceilings.counted(hello().build(), unknown)).isInstanceOf(Unpriced.class);
@@ -402,6 +415,8 @@ class CeilingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 some("80"),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(Ceilings.of(request, PLAIN)).isInstanceOf(Unpriced.class);
@@ -433,6 +448,8 @@ class CeilingsTest {
                 Optional.empty(),
                 fiveMinutes,
                 hour,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

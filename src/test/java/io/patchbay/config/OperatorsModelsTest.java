@@ -61,7 +61,7 @@ class OperatorsModelsTest {
                 """);
 
         assertThat(model(catalogue, "azure", "gpt-4o-mini").id()).isEqualTo("azure/gpt-4o-mini");
-        assertThat(model(catalogue, "azure", "azure/cheap").price()).isEmpty();
+        assertThat(model(catalogue, "azure", "azure/cheap").prices().latest()).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ class OperatorsModelsTest {
         assertThat(price(model(catalogue, "openai", "gpt-5.4")).rates().cacheRead())
                 .isEmpty();
         assertThat(price(model(catalogue, "openai", "gpt-5.4")).tiers()).isEmpty();
-        assertThat(model(catalogue, "openai", "gpt-4o").price()).isEmpty();
+        assertThat(model(catalogue, "openai", "gpt-4o").prices().latest()).isEmpty();
     }
 
     @Test
@@ -89,8 +89,16 @@ class OperatorsModelsTest {
                       tiers: [{above: 100, input: 2, output: 8, cache-read: 0.5}]
                 """), "openrouter", "corp/large"));
 
-        assertThat(price.costOf(new Usage(100, 0, 0, 0, 10, 10, 0, 0, false))).isEqualByComparingTo("0.01013");
-        assertThat(price.costOf(new Usage(100, 100, 0, 0, 10, 10, 0, 0, false))).isEqualByComparingTo("0.01033");
+        assertThat(price.costOf(
+                        Usage.builder().input(100).output(10).reasoning(10).build()))
+                .isEqualByComparingTo("0.01013");
+        assertThat(price.costOf(Usage.builder()
+                        .input(100)
+                        .cacheRead(100)
+                        .output(10)
+                        .reasoning(10)
+                        .build()))
+                .isEqualByComparingTo("0.01033");
     }
 
     @Test
@@ -130,6 +138,6 @@ class OperatorsModelsTest {
     }
 
     private static Price price(Model model) {
-        return model.price().orElseThrow();
+        return model.prices().latest().orElseThrow();
     }
 }

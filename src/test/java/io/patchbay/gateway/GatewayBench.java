@@ -13,6 +13,7 @@ import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.OnCut;
 import io.patchbay.catalogue.Patience;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Reply;
 import io.patchbay.gateway.ChatStream.Next;
@@ -93,7 +94,7 @@ final class GatewayBench {
                 model.contextWindow(),
                 model.outputLimit(),
                 model.capabilities(),
-                Optional.empty(),
+                Prices.UNKNOWN,
                 model.source(),
                 model.effectiveFrom(),
                 model.deprecated(),
@@ -151,7 +152,7 @@ final class GatewayBench {
 
     Quotes quotes() {
         Router router = RoutersForTests.router(health.health(), clock, routes());
-        return new Quotes(router, new Abilities(router));
+        return new Quotes(router, new Abilities(router), clock);
     }
 
     /** All places at the provider are taken until the pass is given back. */

@@ -114,7 +114,17 @@ abstract class LedgerDatabaseContract {
         write(call("a"));
         UsageItem item = only();
         Instant micros = Instant.parse("2026-07-24T12:00:00.123456Z");
-        Usage usage = new Usage(1, 2, 3, 4, 5, 6, 7, 8, true);
+        Usage usage = Usage.builder()
+                .input(1)
+                .cacheRead(2)
+                .cacheWrite5m(3)
+                .cacheWrite1h(4)
+                .output(5)
+                .reasoning(6)
+                .audioInput(7)
+                .audioOutput(8)
+                .estimated(true)
+                .build();
         assertThat(item)
                 .isEqualTo(new UsageItem(
                         "a",
@@ -284,7 +294,18 @@ abstract class LedgerDatabaseContract {
         assertThat(used.calls()).isEqualTo(3);
         assertThat(used.cost()).isEqualTo(new BigDecimal("0.000002469135780246"));
         assertThat(used.unpriced()).isEqualTo(1);
-        assertThat(used.usage()).isEqualTo(new Usage(3, 6, 9, 12, 15, 18, 21, 24, true));
+        assertThat(used.usage())
+                .isEqualTo(Usage.builder()
+                        .input(3)
+                        .cacheRead(6)
+                        .cacheWrite5m(9)
+                        .cacheWrite1h(12)
+                        .output(15)
+                        .reasoning(18)
+                        .audioInput(21)
+                        .audioOutput(24)
+                        .estimated(true)
+                        .build());
         assertThat(used.averageLatencyMs()).isEqualTo(250);
         UsageSummary.Group unasked = groups.getLast();
         assertThat(unasked.key()).isEmpty();

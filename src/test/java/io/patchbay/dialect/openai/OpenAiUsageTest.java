@@ -16,7 +16,15 @@ class OpenAiUsageTest {
                  "completion_tokens_details": {"reasoning_tokens": 5, "audio_tokens": 8}}
                 """);
 
-        assertThat(usage).isEqualTo(new Usage(30, 60, 0, 0, 12, 5, 10, 8, false));
+        assertThat(usage)
+                .isEqualTo(Usage.builder()
+                        .input(30)
+                        .cacheRead(60)
+                        .output(12)
+                        .reasoning(5)
+                        .audioInput(10)
+                        .audioOutput(8)
+                        .build());
     }
 
     @Test
@@ -26,7 +34,8 @@ class OpenAiUsageTest {
                  "prompt_tokens_details": {"cached_tokens": 314}}
                 """);
 
-        assertThat(usage).isEqualTo(new Usage(202, 314, 0, 0, 15, 0, 0, 0, false));
+        assertThat(usage)
+                .isEqualTo(Usage.builder().input(202).cacheRead(314).output(15).build());
     }
 
     @Test
@@ -36,7 +45,8 @@ class OpenAiUsageTest {
                  "completion_tokens_details": {"reasoning_tokens": 30}}
                 """);
 
-        assertThat(usage).isEqualTo(new Usage(10, 0, 0, 0, 35, 30, 0, 0, false));
+        assertThat(usage)
+                .isEqualTo(Usage.builder().input(10).output(35).reasoning(30).build());
     }
 
     @Test
@@ -46,7 +56,8 @@ class OpenAiUsageTest {
                  "prompt_cache_hit_tokens": 4, "prompt_cache_miss_tokens": 6}
                 """);
 
-        assertThat(usage).isEqualTo(new Usage(6, 4, 0, 0, 5, 0, 0, 0, false));
+        assertThat(usage)
+                .isEqualTo(Usage.builder().input(6).cacheRead(4).output(5).build());
     }
 
     private static Usage read(String usage) throws Exception {
