@@ -68,6 +68,23 @@ public record Usage(
                 estimated || other.estimated);
     }
 
+    /** The same tokens, of calls that this tier served. */
+    public Usage servedBy(String tier) {
+        return new Usage(
+                input,
+                cacheRead,
+                cacheWrite5m,
+                cacheWrite1h,
+                output,
+                reasoning,
+                audioInput,
+                audioOutput,
+                imageInput,
+                imageOutput,
+                tier,
+                estimated);
+    }
+
     /** Where nothing was used, no tier served. */
     private String tierOfBoth(Usage other) {
         if (equals(NONE)) {

@@ -10,6 +10,7 @@ import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
 import io.patchbay.catalogue.Prices;
+import io.patchbay.catalogue.Prices.Dated;
 import io.patchbay.catalogue.Rates;
 import io.patchbay.chat.CacheTime;
 import io.patchbay.chat.ChatRequest;
@@ -26,6 +27,7 @@ import io.patchbay.chat.Sampling;
 import io.patchbay.chat.Signature;
 import io.patchbay.chat.Tool;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.openai.OpenAiRequests;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -508,5 +510,120 @@ class CeilingsTest {
 
     private static Optional<BigDecimal> some(String amount) {
         return Optional.of(usd(amount));
+    }
+
+    // What it is priced by
+
+    private static Place priced(Prices prices) {
+        Model plain = PLAIN.model().orElseThrow();
+        Model model = new Model(
+                plain.provider(),
+                plain.id(),
+                plain.also(),
+                plain.wireId(),
+                plain.contextWindow(),
+                plain.outputLimit(),
+                plain.capabilities(),
+                prices,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Manner.USUAL);
+        return new Place("m", Optional.of(model), TODAY, OptionalInt.empty(), false, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, true", "0, true", "1, true", "2, false"})
+    void aDearerPriceCountsFromTheDayBeforeItBegins(int daysFromNow, boolean counts) {
+        Price dear = Price.of(BigDecimal.TEN, BigDecimal.TEN);
+        Prices prices =
+                new Prices(List.of(new Dated(TODAY.minusDays(9), CHEAP), new Dated(TODAY.plusDays(daysFromNow), dear)));
+
+        Ceiling ceiling = ceiling(hello().build(), priced(prices));
+
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo((counts ? dear : CHEAP).atMost(ceiling.input(), ceiling.output()));
+    }
+
+    @Test
+    void aCheaperPriceCountsFromItsDayOn() {
+        Prices prices = new Prices(List.of(
+                new Dated(TODAY, CHEAP), new Dated(TODAY.plusDays(1), Price.of(BigDecimal.ZERO, BigDecimal.ZERO))));
+
+        assertThat(ceiling(hello().build(), priced(prices)).cost())
+                .isEqualByComparingTo(ceiling(hello().build(), PLAIN).cost());
+    }
+
+    @Test
+    void beforeTheFirstPriceThereIsNone() {
+        Prices prices = new Prices(List.of(new Dated(TODAY.plusDays(1), CHEAP)));
+
+        assertThat(Ceilings.of(hello().build(), priced(prices))).isInstanceOf(Unpriced.class);
+    }
+
+    private static final Place TIERED = place(new Price(
+            CHEAP.rates(),
+            List.of(),
+            Optional.empty(),
+            Map.of("flex", usd("0.5"), "priority", usd("2"), "turbo", usd("6"))));
+
+    private static ChatRequest asking(String tier) {
+        ObjectNode body = Json.object().put("model", "m").put("service_tier", tier);
+        body.putArray("messages").addObject().put("role", "user").put("content", "hello");
+        return OpenAiRequests.read(body).request();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flex, 1", "default, 1", "priority, 2", "turbo, 6", "auto, 6"})
+    void isThatOfTheDearestTierThatTheRequestMayGet(String tier, BigDecimal factor) {
+        Ceiling ceiling = ceiling(asking(tier), TIERED);
+
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo(
+                        CHEAP.atMost(ceiling.input(), ceiling.output()).multiply(factor));
+    }
+
+    @Test
+    void aRequestThatNamesNoTierMayGetAny() {
+        Ceiling ceiling = ceiling(hello().build(), TIERED);
+
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo(
+                        CHEAP.atMost(ceiling.input(), ceiling.output()).multiply(usd("6")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"priority", "fast"})
+    void aTierWithoutAFactorHasNoBound(String tier) {
+        assertThat(Ceilings.of(asking(tier), PLAIN)).isInstanceOf(Unbounded.class);
+    }
+
+    @Test
+    void picturesHaveABoundWhereTheyHaveAPrice() {
+        Rates painting = new Rates(
+                usd("1"),
+                usd("2"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(usd("30")),
+                Optional.empty());
+        Place place = place(new Price(painting, List.of(), Optional.empty()));
+        ChatRequest request =
+                hello().modalities(Set.of(Modality.IMAGE)).maxTokens(5).build();
+
+        Ceiling ceiling = ceiling(request, place);
+
+        assertThat(ceiling.output())
+                .as("nobody says that a limit holds for pictures")
+                .isEqualTo(LONGEST);
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo(usd("30")
+                        .multiply(BigDecimal.valueOf(LONGEST))
+                        .add(BigDecimal.valueOf(ceiling.input()))
+                        .movePointLeft(6));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,5 +163,45 @@ class PriceTest {
 
     private static Optional<BigDecimal> some(String text) {
         return Optional.of(usd(text));
+    }
+
+    @Test
+    void picturesHaveRatesOfTheirOwn() {
+        Price price = price(new Rates(
+                usd("1"),
+                usd("2"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                some("10"),
+                some("30"),
+                Optional.empty()));
+        Usage usage = Usage.builder()
+                .input(1)
+                .imageInput(100)
+                .output(1)
+                .imageOutput(1_000)
+                .build();
+
+        assertThat(price.costOf(usage)).isEqualByComparingTo("0.031003");
+        assertThat(price.atMost(101, 1_001)).isEqualByComparingTo("0.03104");
+        assertThat(Price.of(usd("1"), usd("2")).costOf(usage))
+                .as("as input and output where they have none")
+                .isEqualByComparingTo("0.002103");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flex, 0.003", "priority, 0.012", "default, 0.006", "'', 0.006"})
+    void theTierThatServedACallIsAFactorOnAllOfItsPrice(String tier, BigDecimal cost) {
+        Price price = new Price(
+                Rates.of(usd("1"), usd("1")),
+                List.of(),
+                some("0.005"),
+                Map.of("flex", usd("0.5"), "priority", usd("2")));
+
+        assertThat(price.costOf(Usage.builder().input(1_000).serviceTier(tier).build()))
+                .isEqualByComparingTo(cost);
     }
 }

@@ -15,6 +15,8 @@ class UsageTest {
             .reasoning(6)
             .audioInput(7)
             .audioOutput(8)
+            .imageInput(9)
+            .imageOutput(10)
             .build();
 
     @Test
@@ -29,6 +31,8 @@ class UsageTest {
                         .reasoning(12)
                         .audioInput(14)
                         .audioOutput(16)
+                        .imageInput(18)
+                        .imageOutput(20)
                         .build());
     }
 
@@ -41,7 +45,18 @@ class UsageTest {
 
     @Test
     void totalsCountReasoningWithinTheOutputOnly() {
-        assertThat(ONE.totalInput()).isEqualTo(1 + 2 + 3 + 4 + 7);
-        assertThat(ONE.totalOutput()).isEqualTo(5 + 8);
+        assertThat(ONE.totalInput()).isEqualTo(1 + 2 + 3 + 4 + 7 + 9);
+        assertThat(ONE.totalOutput()).isEqualTo(5 + 8 + 10);
+    }
+
+    @Test
+    void isOfAServiceTierThatServedAllOfIt() {
+        Usage flex = Usage.builder().input(1).serviceTier("flex").build();
+        Usage usual = Usage.builder().input(1).serviceTier("default").build();
+
+        assertThat(flex.plus(flex).serviceTier()).isEqualTo("flex");
+        assertThat(Usage.NONE.plus(flex).plus(Usage.NONE).serviceTier()).isEqualTo("flex");
+        assertThat(flex.plus(usual).serviceTier()).isEmpty();
+        assertThat(flex.plus(ONE).serviceTier()).isEmpty();
     }
 }

@@ -85,6 +85,11 @@ final class GatewayBench {
 
     /** Nobody knows what the model of the provider that was added last costs. */
     GatewayBench unpriced() {
+        return priced(Prices.UNKNOWN);
+    }
+
+    /** What the model of the provider that was added last costs. */
+    GatewayBench priced(Prices prices) {
         Model model = models.removeLast();
         models.addLast(new Model(
                 model.provider(),
@@ -94,7 +99,7 @@ final class GatewayBench {
                 model.contextWindow(),
                 model.outputLimit(),
                 model.capabilities(),
-                Prices.UNKNOWN,
+                prices,
                 model.source(),
                 model.effectiveFrom(),
                 model.deprecated(),

@@ -50,6 +50,9 @@ record Calls(
                         .reasoning(6)
                         .audioInput(7)
                         .audioOutput(8)
+                        .imageInput(9)
+                        .imageOutput(10)
+                        .serviceTier("flex")
                         .estimated(true)
                         .build(),
                 Optional.of(new BigDecimal("0.000001234567890123")),

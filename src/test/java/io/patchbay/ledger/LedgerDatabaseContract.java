@@ -123,6 +123,9 @@ abstract class LedgerDatabaseContract {
                 .reasoning(6)
                 .audioInput(7)
                 .audioOutput(8)
+                .imageInput(9)
+                .imageOutput(10)
+                .serviceTier("flex")
                 .estimated(true)
                 .build();
         assertThat(item)
@@ -304,6 +307,8 @@ abstract class LedgerDatabaseContract {
                         .reasoning(18)
                         .audioInput(21)
                         .audioOutput(24)
+                        .imageInput(27)
+                        .imageOutput(30)
                         .estimated(true)
                         .build());
         assertThat(used.averageLatencyMs()).isEqualTo(250);

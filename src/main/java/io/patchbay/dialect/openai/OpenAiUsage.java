@@ -21,7 +21,7 @@ final class OpenAiUsage {
             usage = answer.path("x_groq").path("usage");
         }
         return usage.isObject() && usage.has("prompt_tokens")
-                ? Optional.of(classes(usage, tier(answer, usage)))
+                ? Optional.of(classes(usage).servedBy(tier(answer, usage)))
                 : Optional.empty();
     }
 
@@ -31,7 +31,7 @@ final class OpenAiUsage {
         return tier.isEmpty() ? ServiceTier.read(usage.path("service_tier")) : tier;
     }
 
-    private static Usage classes(JsonNode usage, String serviceTier) {
+    private static Usage classes(JsonNode usage) {
         JsonNode prompt = usage.path("prompt_tokens_details");
         JsonNode completion = usage.path("completion_tokens_details");
         long read = cacheRead(usage, prompt);
@@ -53,7 +53,6 @@ final class OpenAiUsage {
                 .audioOutput(spoken)
                 .imageInput(seen)
                 .imageOutput(painted)
-                .serviceTier(serviceTier)
                 .build();
     }
 

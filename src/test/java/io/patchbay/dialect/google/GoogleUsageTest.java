@@ -85,4 +85,26 @@ class GoogleUsageTest {
     private static Optional<Usage> read(String usage) throws JsonProcessingException {
         return GoogleUsage.read(Json.object().set("usageMetadata", Json.read(usage)));
     }
+
+    @Test
+    void knowsPicturesAndTheTier() throws Exception {
+        Usage usage = GoogleUsage.read(Json.read("""
+                {"usageMetadata": {
+                 "promptTokenCount": 270, "candidatesTokenCount": 1295, "totalTokenCount": 1565, "serviceTier": "flex",
+                 "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 12}, {"modality": "IMAGE", "tokenCount": 258}],
+                 "candidatesTokensDetails": [{"modality": "IMAGE", "tokenCount": 1290}]}}""")).orElseThrow();
+
+        assertThat(usage)
+                .isEqualTo(Usage.builder()
+                        .input(12)
+                        .imageInput(258)
+                        .output(5)
+                        .imageOutput(1290)
+                        .serviceTier("flex")
+                        .build());
+        assertThat(GoogleUsage.read(Json.object().set("usageMetadata", GoogleUsage.write(usage)))
+                        .orElseThrow()
+                        .imageOutput())
+                .isEqualTo(1290);
+    }
 }

@@ -63,4 +63,41 @@ class OpenAiUsageTest {
     private static Usage read(String usage) throws Exception {
         return OpenAiUsage.read(Json.object().set("usage", Json.read(usage))).orElseThrow();
     }
+
+    @Test
+    void takesPicturesOutOfPromptAndCompletion() throws Exception {
+        Usage usage = read("""
+                {"prompt_tokens": 100, "completion_tokens": 1300, "total_tokens": 1400,
+                 "prompt_tokens_details": {"cached_tokens": 60, "image_tokens": 90},
+                 "completion_tokens_details": {"image_tokens": 1290}}
+                """);
+
+        assertThat(usage)
+                .as("of what was not in the cache")
+                .isEqualTo(Usage.builder()
+                        .cacheRead(60)
+                        .imageInput(40)
+                        .output(10)
+                        .imageOutput(1290)
+                        .build());
+    }
+
+    @Test
+    void writesPicturesAsItReadsThem() {
+        Usage usage =
+                Usage.builder().input(1).imageInput(2).output(3).imageOutput(4).build();
+
+        assertThat(OpenAiUsage.read(Json.object().set("usage", OpenAiUsage.write(usage))))
+                .contains(usage);
+    }
+
+    @Test
+    void knowsTheTierThatServed() throws Exception {
+        assertThat(OpenAiUsage.read(Json.read("""
+                {"service_tier": "flex", "usage": {"prompt_tokens": 1}}""")).orElseThrow().serviceTier()).isEqualTo("flex");
+        assertThat(read("""
+                {"prompt_tokens": 1, "service_tier": "standard"}""").serviceTier()).as("Mistral says it there").isEqualTo("standard");
+        assertThat(OpenAiUsage.read(Json.read("""
+                {"service_tier": "a sentence", "usage": {"prompt_tokens": 1}}""")).orElseThrow().serviceTier()).isEmpty();
+    }
 }
