@@ -25,7 +25,7 @@ final class PriceReader {
         this.dollars = currencies.dollars(prices);
     }
 
-    /** A mapping is a price whose beginning nobody tells; a list has several, each with its day. */
+    /** A mapping is a price whose beginning nobody tells; a list has several, from their days on. */
     static Prices read(Section entry, Currencies currencies) {
         if (!entry.json().path("prices").isArray()) {
             return new PriceReader(entry.section("prices"), currencies)
@@ -43,14 +43,14 @@ final class PriceReader {
         return new Prices(dated);
     }
 
+    /** One of them may leave it out: it holds until the others begin. */
     private static Optional<LocalDate> day(Section prices, Set<LocalDate> days) {
-        boolean named = prices.text("from").isPresent();
-        Optional<LocalDate> from = prices.value("from", "a day such as 2026-07-24 is expected", Values::date);
-        if (!named) {
-            prices.problem("from", "", "each of several prices has the day with which it begins, such as 2026-07-24");
-        }
+        Optional<LocalDate> from = prices.text("from").isEmpty()
+                ? Optional.of(LocalDate.MIN)
+                : prices.value("from", "a day such as 2026-07-24 is expected", Values::date);
         from.filter(day -> !days.add(day))
-                .ifPresent(day -> prices.problem("from", day.toString(), "another price begins on the same day"));
+                .ifPresent(day -> prices.problem(
+                        "from", prices.raw("from"), "another price begins on the same day, or neither has one"));
         return from;
     }
 

@@ -175,7 +175,7 @@ class OperatorsModelsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {input: 1, output: 1}                                                   | prices[0].from                        | each of several prices has the day
+            {input: 1, output: 1}, {input: 2, output: 2}                            | prices[1].from                        | another price begins on the same day
             {from: soon, input: 1, output: 1}                                       | prices[0].from = 'soon'               | a day such as
             {from: 2026-01-01, input: 1, output: 1}, {from: 2026-01-01, input: 2, output: 2} | prices[1].from = '2026-01-01' | another price begins on the same day
             {from: 2026-01-01}                                                      | prices[0].input                       | a price has both
@@ -251,5 +251,17 @@ class OperatorsModelsTest {
         assertThatThrownBy(() -> Read.yaml("patchbay: {currencies: {" + currency + "}}"))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining(what);
+    }
+
+    @Test
+    void mayHaveAPriceFromTheBeginning() {
+        Model model = model(catalogue("""
+                openrouter: {corp/large: {prices: [{input: 2, output: 10}, {from: 2026-09-01, input: 3, output: 15}]}}
+                """), "openrouter", "corp/large");
+
+        assertThat(model.price(LocalDate.EPOCH).orElseThrow().rates().input()).isEqualByComparingTo("2");
+        assertThat(model.price(LocalDate.of(2026, 9, 1)).orElseThrow().rates().input())
+                .isEqualByComparingTo("3");
+        assertThat(model.effectiveFrom()).isEmpty();
     }
 }
