@@ -11,6 +11,8 @@ import io.patchbay.chat.Usage;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class LedgerDatabaseContract {
 
     private SessionFactory factory;
+    private UsageItem older;
 
     abstract DataSource database() throws Exception;
 
@@ -46,6 +50,7 @@ abstract class LedgerDatabaseContract {
     @BeforeAll
     void migrate() throws Exception {
         DataSource database = database();
+        addRowsOfVersion3(database);
         Migrations.migrate(database);
         Configuration configuration =
                 new Configuration().addAnnotatedClass(UsageRecord.class).addAnnotatedClass(AttemptRecord.class);
@@ -56,6 +61,44 @@ abstract class LedgerDatabaseContract {
         configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
         configuration.setProperty("hibernate.jdbc.batch_size", "100");
         factory = configuration.buildSessionFactory();
+        older = only();
+    }
+
+    /** From before pictures and service tiers were told apart: a call of two tries, the first of which used nothing. */
+    private static void addRowsOfVersion3(DataSource database) throws SQLException {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .target("3")
+                .load()
+                .migrate();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into usage_record (id, request_id, caller, outcome, streamed, input, cache_read, cache_write5m,
+                        cache_write1h, output, reasoning, audio_input, audio_output, estimated, started_at, started_on,
+                        latency_ms, attempts)
+                    values (-1, 'older', 'c', 'COMPLETED', false, 1, 0, 0, 0, 2, 0, 0, 0, false,
+                        timestamp with time zone '2026-07-01 00:00:00+00', date '2026-07-01', 5, 2)""");
+            statement.execute("""
+                    insert into attempt_record (id, usage_record_id, n, provider, model, started_at, took_ms, error_code)
+                    values (-2, -1, 1, 'a', 'm', timestamp with time zone '2026-07-01 00:00:00+00', 1, 'unavailable')""");
+            statement.execute("""
+                    insert into attempt_record (id, usage_record_id, n, provider, model, started_at, took_ms, input,
+                        cache_read, cache_write5m, cache_write1h, output, reasoning, audio_input, audio_output, estimated)
+                    values (-1, -1, 2, 'b', 'm', timestamp with time zone '2026-07-01 00:00:00+00', 1,
+                        1, 0, 0, 0, 2, 0, 0, 0, false)""");
+        }
+    }
+
+    @Test
+    void readsRowsOfEarlierVersions() {
+        Usage usage = Usage.builder().input(1).output(2).build();
+
+        assertThat(older.usage()).isEqualTo(usage);
+        assertThat(older.tries())
+                .extracting(UsageItem.Try::usage)
+                .containsExactly(Optional.empty(), Optional.of(usage));
     }
 
     @AfterAll
