@@ -138,17 +138,20 @@ class CrossTrafficIT {
             return;
         }
         Usage usage = expected.get();
-        Usage written = new Usage(
-                row.path("input").asLong(),
-                row.path("cache_read").asLong(),
-                row.path("cache_write_5m").asLong(),
-                row.path("cache_write_1h").asLong(),
-                row.path("output").asLong(),
-                row.path("reasoning").asLong(),
-                row.path("audio_input").asLong(),
-                row.path("audio_output").asLong(),
-                row.path("estimated").asBoolean());
-        assertThat(written).isEqualTo(usage);
+        Usage written = Usage.builder()
+                .input(row.path("input").asLong())
+                .cacheRead(row.path("cache_read").asLong())
+                .cacheWrite5m(row.path("cache_write_5m").asLong())
+                .cacheWrite1h(row.path("cache_write_1h").asLong())
+                .output(row.path("output").asLong())
+                .reasoning(row.path("reasoning").asLong())
+                .audioInput(row.path("audio_input").asLong())
+                .audioOutput(row.path("audio_output").asLong())
+                .imageInput(row.path("image_input").asLong())
+                .imageOutput(row.path("image_output").asLong())
+                .estimated(row.path("estimated").asBoolean())
+                .build();
+        assertThat(written).isEqualTo(usage.servedBy(""));
     }
 
     /** A refusal is a text like any other to Anthropic. */

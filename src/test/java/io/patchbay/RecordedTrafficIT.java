@@ -286,7 +286,15 @@ class RecordedTrafficIT {
         }
         long sum = 0;
         for (String tokens : List.of(
-                "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "audio_input", "audio_output")) {
+                "input",
+                "cache_read",
+                "cache_write_5m",
+                "cache_write_1h",
+                "output",
+                "audio_input",
+                "audio_output",
+                "image_input",
+                "image_output")) {
             sum += row.path(tokens).asLong();
         }
         assertThat(sum).isEqualTo(usage.get().path("total_tokens").asLong() + beside(usage.get()));

@@ -81,6 +81,9 @@ final class UsageJson {
                 .put("reasoning", usage.reasoning())
                 .put("audio_input", usage.audioInput())
                 .put("audio_output", usage.audioOutput())
+                .put("image_input", usage.imageInput())
+                .put("image_output", usage.imageOutput())
+                .put("service_tier", usage.serviceTier().isEmpty() ? null : usage.serviceTier())
                 .put("estimated", usage.estimated());
     }
 

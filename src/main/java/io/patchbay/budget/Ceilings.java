@@ -1,12 +1,15 @@
 package io.patchbay.budget;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.patchbay.budget.Bound.Unbounded;
-import io.patchbay.catalogue.Price;
 import io.patchbay.catalogue.TokenCount;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.EmbeddingRequest;
+import io.patchbay.chat.Extra;
 import io.patchbay.chat.ModerationRequest;
 import io.patchbay.chat.TokenTally;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,7 +41,7 @@ public final class Ceilings {
         TokenTally tally = TokenCount.tally(request, place.wireId());
         long tokens = tally.input() + Reading.FRAME;
         return tally.exact() && tokens < ceiling.input()
-                ? ceiling(place, new Reading.Input(tokens, Basis.COUNTED), ceiling.output())
+                ? ceiling(request.extra(), place, new Reading.Input(tokens, Basis.COUNTED), ceiling.output())
                 : ceiling;
     }
 
@@ -47,31 +50,32 @@ public final class Ceilings {
             return boundless("messages", place);
         }
         OptionalLong output = Writing.of(request, place);
-        return output.isPresent() ? ceiling(place, input.get(), output.getAsLong()) : boundless("max_tokens", place);
+        return output.isPresent()
+                ? ceiling(request.extra(), place, input.get(), output.getAsLong())
+                : boundless("max_tokens", place);
     }
 
     /** Of one call; texts that are asked for in several calls are bounded for each. */
     public static Bound of(EmbeddingRequest request, Place place) {
         return Refusals.model(place)
-                .or(() -> Refusals.fields(request.extra()))
-                .orElseGet(() -> ceiling(place, Reading.ofTexts(request, place.window()), 0));
+                .or(() -> Refusals.fields(request.extra(), place))
+                .orElseGet(() -> ceiling(request.extra(), place, Reading.ofTexts(request, place.window()), 0));
     }
 
     public static Bound of(ModerationRequest request, Place place) {
         return Refusals.model(place)
                 .orElseGet(() -> Reading.ofJudged(request.body())
                         .within(place.window())
-                        .map(input -> ceiling(place, input, 0))
+                        .map(input -> ceiling(Extra.NONE, place, input, 0))
                         .orElseGet(() -> boundless("input", place)));
     }
 
-    private static Bound ceiling(Place place, Reading.Input input, long output) {
-        Price price = place.price().orElseThrow();
-        return new Ceiling(
-                price.atMost(input.tokens(), output).setScale(SCALE, RoundingMode.UP),
-                input.tokens(),
-                output,
-                input.basis());
+    private static Bound ceiling(Extra extra, Place place, Reading.Input input, long output) {
+        BigDecimal cost = place.prices().stream()
+                .map(price -> price.atMost(input.tokens(), output).multiply(ServiceTiers.dearest(extra, price)))
+                .max(naturalOrder())
+                .orElseThrow();
+        return new Ceiling(cost.setScale(SCALE, RoundingMode.UP), input.tokens(), output, input.basis());
     }
 
     private static Bound boundless(String param, Place place) {

@@ -14,7 +14,6 @@ import io.patchbay.chat.Tool;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** What may cost more than the tokens that are read and written, or has no price, and so has no bound. */
 final class Refusals {
@@ -22,9 +21,6 @@ final class Refusals {
     /** In the names of models that search, or ask other models, as often as they like, each time for money. */
     private static final List<String> SEARCHERS =
             List.of("deep-research", "search-preview", "search-api", "sonar-pro-search", "compound");
-
-    /** In the names of models that paint whether they are asked to or not, at prices that no class has. */
-    private static final String PAINTER = "-image";
 
     /** Beginnings of OpenRouter's names for whatever model it chooses. */
     private static final List<String> ROUTERS = List.of("openrouter/", "switchpoint/");
@@ -38,7 +34,7 @@ final class Refusals {
 
     static Optional<Bound> of(ChatRequest request, Place place) {
         return model(place)
-                .or(() -> fields(request.extra()))
+                .or(() -> fields(request.extra(), place))
                 .or(() -> tools(request.tools()))
                 .or(() -> parts(request.messages(), place))
                 .or(() -> prices(request, place));
@@ -52,16 +48,18 @@ final class Refusals {
         if (open) {
             return refused("model", "What the model '%s' costs depends on what it does.".formatted(place.wireId()));
         }
-        if (name.contains(PAINTER)) {
-            return unpriced(place, PICTURES);
+        if (place.prices().isEmpty()) {
+            return Optional.of(new Unpriced("The model '%s' has no price.".formatted(place.wireId())));
         }
-        return place.price().isPresent()
-                ? Optional.empty()
-                : Optional.of(new Unpriced("The model '%s' has no price.".formatted(place.wireId())));
+        return place.paints() && !place.pricesPictures() ? unpriced(place, PICTURES) : Optional.empty();
     }
 
-    static Optional<Bound> fields(Extra extra) {
-        return extra.unpriced().isEmpty() ? Optional.empty() : field(new TreeSet<>(extra.unpriced()).first());
+    static Optional<Bound> fields(Extra extra, Place place) {
+        return extra.unpriced().stream()
+                .sorted()
+                .filter(name -> !ServiceTiers.isPriced(name, extra, place.prices()))
+                .findFirst()
+                .flatMap(Refusals::field);
     }
 
     private static Optional<Bound> field(String name) {
@@ -106,8 +104,14 @@ final class Refusals {
 
     /** Classes that are asked for and that the catalogue has no price of. */
     private static Optional<Bound> prices(ChatRequest request, Place place) {
-        Rates rates = place.price().orElseThrow().rates();
-        if (request.modalities().contains(Modality.IMAGE)) {
+        return place.prices().stream()
+                .map(price -> missing(request, place, price.rates()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Bound> missing(ChatRequest request, Place place, Rates rates) {
+        if (request.modalities().contains(Modality.IMAGE) && rates.imageOutput().isEmpty()) {
             return unpriced(place, PICTURES);
         }
         if (request.modalities().contains(Modality.AUDIO) && rates.audioOutput().isEmpty()) {

@@ -2,6 +2,7 @@ package io.patchbay.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.chat.ChatRequest;
+import io.patchbay.chat.Modality;
 import io.patchbay.chat.Reasoning;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,15 @@ final class Writing {
         if (limit == 0) {
             return longest.isPresent() ? OptionalLong.of(longest.getAsInt()) : OptionalLong.empty();
         }
-        if (place.reasons() && !place.limitsThoughts()) {
+        if (paints(request, place) || place.reasons() && !place.limitsThoughts()) {
             return longest.isPresent() ? OptionalLong.of(Math.max(limit, longest.getAsInt())) : OptionalLong.empty();
         }
         return OptionalLong.of(limit + thoughtsBeyond(limit, request));
+    }
+
+    /** Nobody says that a limit holds for pictures. */
+    private static boolean paints(ChatRequest request, Place place) {
+        return place.paints() || request.modalities().contains(Modality.IMAGE);
     }
 
     /** What the request names, or the row where it names nothing; 0 where neither does. */

@@ -14,9 +14,9 @@ import java.util.Set;
  * @param wireId the name that the provider uses, such as {@code gpt-4o}
  * @param contextWindow tokens, input and output together
  * @param outputLimit the most tokens of one answer
- * @param price empty if unknown, which is never the same as free
+ * @param prices of its own, by day
  * @param source where the price is from
- * @param effectiveFrom the day from which the price holds, or was first seen
+ * @param effectiveFrom the day from which a price without a day of its own holds, or on which it was first seen
  * @param deprecated true if the vendor retired it or says it will
  * @param manner how its calls are treated, where an operator says
  */
@@ -28,7 +28,7 @@ public record Model(
         OptionalInt contextWindow,
         OptionalInt outputLimit,
         Set<Capability> capabilities,
-        Optional<Price> price,
+        Prices prices,
         Optional<String> source,
         Optional<LocalDate> effectiveFrom,
         boolean deprecated,
@@ -36,6 +36,11 @@ public record Model(
     public Model {
         also = List.copyOf(also);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** What it costs on a day of UTC; empty if that is unknown, which is never the same as free. */
+    public Optional<Price> price(LocalDate day) {
+        return prices.on(day);
     }
 
     /** The same model, said to be able to do this. */
@@ -48,7 +53,7 @@ public record Model(
                 contextWindow,
                 outputLimit,
                 abilities,
-                price,
+                prices,
                 source,
                 effectiveFrom,
                 deprecated,
@@ -65,7 +70,7 @@ public record Model(
                 contextWindow,
                 outputLimit,
                 capabilities,
-                price,
+                prices,
                 source,
                 effectiveFrom,
                 deprecated,

@@ -2,17 +2,22 @@ package io.patchbay.catalogue;
 
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a call of a model costs.
  *
  * @param tiers other rates for larger inputs, the smallest first
  * @param perRequest US dollars for each call, whatever its tokens
+ * @param serviceTiers factors on all of it, by the vendor's word for the tier that served a call
  */
-public record Price(Rates rates, List<Tier> tiers, Optional<BigDecimal> perRequest) {
+public record Price(
+        Rates rates, List<Tier> tiers, Optional<BigDecimal> perRequest, Map<String, BigDecimal> serviceTiers) {
 
     /**
      * Rates of the whole call, its first tokens and its output too, once the input is large.
@@ -23,6 +28,12 @@ public record Price(Rates rates, List<Tier> tiers, Optional<BigDecimal> perReque
 
     public Price {
         tiers = tiers.stream().sorted(Comparator.comparingLong(Tier::above)).toList();
+        serviceTiers = Collections.unmodifiableMap(new TreeMap<>(serviceTiers));
+    }
+
+    /** Of a vendor that serves all calls alike. */
+    public Price(Rates rates, List<Tier> tiers, Optional<BigDecimal> perRequest) {
+        this(rates, tiers, perRequest, Map.of());
     }
 
     public static Price of(BigDecimal input, BigDecimal output) {
@@ -31,12 +42,26 @@ public record Price(Rates rates, List<Tier> tiers, Optional<BigDecimal> perReque
 
     /** Cost in US dollars, unrounded. */
     public BigDecimal costOf(Usage usage) {
-        return ratesFor(usage.totalInput()).costOf(usage).add(perRequest.orElse(BigDecimal.ZERO));
+        return ratesFor(usage.totalInput())
+                .costOf(usage)
+                .add(perRequest.orElse(BigDecimal.ZERO))
+                .multiply(factor(usage.serviceTier()));
+    }
+
+    /** That of a tier of which nothing is said is 1. */
+    public BigDecimal factor(String serviceTier) {
+        return serviceTiers.getOrDefault(serviceTier, BigDecimal.ONE);
+    }
+
+    /** The dearest of all tiers, the usual one among them. */
+    public BigDecimal dearestFactor() {
+        return serviceTiers.values().stream().reduce(BigDecimal.ONE, BigDecimal::max);
     }
 
     /**
      * The most that a call can cost which reads and writes so much, of whatever classes, in US dollars, unrounded. Each
-     * token counts as one of the dearest class, in any tier that so large an input may reach.
+     * token counts as one of the dearest class, in any tier that so large an input may reach. The factor of a service tier
+     * is not in it.
      */
     public BigDecimal atMost(long input, long output) {
         BigDecimal read = rates.dearestInput();

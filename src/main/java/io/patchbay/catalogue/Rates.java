@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * US dollars per million tokens, for each class of {@link Usage}. A class without a price of its own is billed as the
- * class that it would otherwise have been: cached and spoken input as input, spoken output and thoughts as output.
+ * class that it would otherwise have been: cached input, sound and pictures that are read as input; sound
+ * and pictures that are made, and thoughts, as output.
  */
 public record Rates(
         BigDecimal input,
@@ -17,6 +18,8 @@ public record Rates(
         Optional<BigDecimal> cacheWrite1h,
         Optional<BigDecimal> audioInput,
         Optional<BigDecimal> audioOutput,
+        Optional<BigDecimal> imageInput,
+        Optional<BigDecimal> imageOutput,
         Optional<BigDecimal> reasoning) {
 
     private static final int MILLION = 6;
@@ -25,6 +28,8 @@ public record Rates(
         return new Rates(
                 input,
                 output,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -40,17 +45,19 @@ public record Rates(
                 .add(times(usage.cacheWrite5m(), cacheWrite5m.orElse(input)))
                 .add(times(usage.cacheWrite1h(), cacheWrite1h.orElse(input)))
                 .add(times(usage.audioInput(), audioInput.orElse(input)))
+                .add(times(usage.imageInput(), imageInput.orElse(input)))
                 .add(times(usage.output() - thought(usage), output))
                 .add(times(thought(usage), reasoning.orElse(output)))
-                .add(times(usage.audioOutput(), audioOutput.orElse(output)));
+                .add(times(usage.audioOutput(), audioOutput.orElse(output)))
+                .add(times(usage.imageOutput(), imageOutput.orElse(output)));
     }
 
     BigDecimal dearestInput() {
-        return dearest(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput);
+        return dearest(input, cacheRead, cacheWrite5m, cacheWrite1h, audioInput, imageInput);
     }
 
     BigDecimal dearestOutput() {
-        return dearest(output, audioOutput, reasoning);
+        return dearest(output, audioOutput, imageOutput, reasoning);
     }
 
     @SafeVarargs

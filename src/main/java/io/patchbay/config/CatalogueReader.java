@@ -22,20 +22,27 @@ final class CatalogueReader {
     private static final int VERSION_LENGTH = 12;
 
     private final Section models;
+    private final ModelReader reader;
     private final Map<String, ProviderSettings> providers;
     private final Map<String, List<String>> resolve;
 
     private CatalogueReader(
-            Section models, Map<String, ProviderSettings> providers, Map<String, List<String>> resolve) {
+            Section models,
+            ModelReader reader,
+            Map<String, ProviderSettings> providers,
+            Map<String, List<String>> resolve) {
         this.models = models;
+        this.reader = reader;
         this.providers = providers;
         this.resolve = resolve;
     }
 
     /** @param resolve tells which names mean a provider without naming it */
-    static Catalogue read(Section models, Map<String, ProviderSettings> providers, Map<String, List<String>> resolve) {
-        CatalogueReader reader = new CatalogueReader(models, providers, resolve);
-        List<Model> all = List.copyOf(reader.all().values());
+    static Catalogue read(Section root, Map<String, ProviderSettings> providers, Map<String, List<String>> resolve) {
+        ModelReader reader = new ModelReader(Currencies.read(root.section("currencies")));
+        List<Model> all = List.copyOf(new CatalogueReader(root.section("models"), reader, providers, resolve)
+                .all()
+                .values());
         return new Catalogue(version(all), all);
     }
 
@@ -67,7 +74,7 @@ final class CatalogueReader {
             Optional<Model> shipped = ShippedModels.find(row.id(), name);
             String id = shipped.map(Model::id).orElse(name);
             String wireId = shipped.map(Model::wireId).orElse(id);
-            Model model = ModelReader.read(row.id(), id, row.wireId(name), entry);
+            Model model = reader.read(row.id(), id, row.wireId(name), entry);
             if (read.put(id, called(model, wireId, List.of(name))) != null) {
                 offered.problem(name, "", "the model '" + id + "' stands here under two names; keep one");
             }
@@ -97,6 +104,6 @@ final class CatalogueReader {
     }
 
     private static String facts(Model model) {
-        return model.provider() + '\n' + model.id() + '\n' + model.price() + '\n' + model.effectiveFrom() + '\n';
+        return model.provider() + '\n' + model.id() + '\n' + model.prices() + '\n' + model.effectiveFrom() + '\n';
     }
 }

@@ -5,10 +5,8 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
-import io.patchbay.catalogue.Price;
-import io.patchbay.catalogue.Rates;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import io.patchbay.catalogue.Prices;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,10 +21,15 @@ final class ModelReader {
     private static final Map<String, Capability> CAPABILITIES =
             Arrays.stream(Capability.values()).collect(toUnmodifiableMap(Capability::word, identity()));
 
-    private ModelReader() {}
+    private final Currencies currencies;
+
+    ModelReader(Currencies currencies) {
+        this.currencies = currencies;
+    }
 
     /** @param wireId holds where the entry names none */
-    static Model read(String provider, String id, String wireId, Section entry) {
+    Model read(String provider, String id, String wireId, Section entry) {
+        Prices prices = PriceReader.read(entry, currencies);
         return new Model(
                 provider,
                 id,
@@ -35,11 +38,18 @@ final class ModelReader {
                 tokens(entry, "context-window"),
                 tokens(entry, "output-limit"),
                 capabilities(entry),
-                price(entry.section("prices")),
+                prices,
                 entry.text("source"),
-                entry.value("effective-from", "a day such as 2026-07-24 is expected", Values::date),
+                since(entry, prices),
                 entry.flag("deprecated").orElse(false),
                 MannerReader.read(entry));
+    }
+
+    /** Prices that have days of their own need no other. */
+    private static Optional<LocalDate> since(Section entry, Prices prices) {
+        return entry.value("effective-from", "a day such as 2026-07-24 is expected", Values::date)
+                .or(() -> prices.dated().stream().map(Prices.Dated::from).findFirst())
+                .filter(LocalDate.MIN::isBefore);
     }
 
     private static OptionalInt tokens(Section entry, String name) {
@@ -59,47 +69,5 @@ final class ModelReader {
             }
         }
         return capabilities;
-    }
-
-    private static Optional<Price> price(Section prices) {
-        Optional<Rates> rates = rates(prices);
-        List<Price.Tier> tiers = tiers(prices);
-        Optional<BigDecimal> perRequest = prices.price("per-request");
-        if (rates.isEmpty() && (perRequest.isPresent() || !tiers.isEmpty())) {
-            prices.problem("input", "", "a price has both, input and output");
-        }
-        return rates.map(found -> new Price(found, tiers, perRequest));
-    }
-
-    private static Optional<Rates> rates(Section prices) {
-        Optional<BigDecimal> input = prices.price("input");
-        Optional<BigDecimal> output = prices.price("output");
-        if (input.isPresent() != output.isPresent()) {
-            prices.problem(input.isPresent() ? "output" : "input", "", "a price has both, input and output");
-        }
-        Rates rates = new Rates(
-                input.orElse(BigDecimal.ZERO),
-                output.orElse(BigDecimal.ZERO),
-                prices.price("cache-read"),
-                prices.price("cache-write-5m"),
-                prices.price("cache-write-1h"),
-                prices.price("audio-input"),
-                prices.price("audio-output"),
-                prices.price("reasoning"));
-        return input.isPresent() && output.isPresent() ? Optional.of(rates) : Optional.empty();
-    }
-
-    private static List<Price.Tier> tiers(Section prices) {
-        List<Price.Tier> tiers = new ArrayList<>();
-        for (Section tier : prices.items("tiers")) {
-            Optional<Integer> above = tier.integer("above", 1);
-            Optional<Rates> rates = rates(tier);
-            if (above.isPresent() && rates.isPresent()) {
-                tiers.add(new Price.Tier(above.get(), rates.get()));
-            } else {
-                prices.problem("tiers", "", "each tier has 'above', 'input' and 'output'");
-            }
-        }
-        return tiers;
     }
 }

@@ -30,7 +30,7 @@ final class RoutesReader {
         SequencedMap<String, ProviderSettings> providers = ProviderRows.read(root.section("providers"));
         RoutesReader reader = new RoutesReader(root, providers);
         Map<String, List<String>> resolve = reader.resolve();
-        Catalogue catalogue = CatalogueReader.read(root.section("models"), providers, resolve);
+        Catalogue catalogue = CatalogueReader.read(root, providers, resolve);
         Map<String, Alias> aliases = AliasReader.read(root.section("aliases"), providers, resolve, catalogue);
         return new Routes(providers, reader.defaultModel(), aliases, resolve, reader.fallback(), catalogue);
     }

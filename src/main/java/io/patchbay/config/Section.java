@@ -108,7 +108,7 @@ record Section(Lookup lookup, String key, JsonNode json) {
     }
 
     Optional<BigDecimal> price(String name) {
-        return value(name, "US dollars per million tokens are expected, such as 2.50", Values::price);
+        return value(name, "an amount for a million tokens is expected, such as 2.50", Values::price);
     }
 
     List<String> list(String name) {

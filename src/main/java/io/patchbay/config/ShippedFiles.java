@@ -38,6 +38,8 @@ final class ShippedFiles {
             "fireworks",
             "sandbox");
 
+    private static final ModelReader MODELS = new ModelReader(Currencies.NONE);
+
     private static final List<String> COMMON = List.of("source", "effective-from");
 
     private static final ObjectMapper FLOW = JsonMapper.builder()
@@ -69,7 +71,7 @@ final class ShippedFiles {
             for (Map.Entry<String, JsonNode> entry : list.path("models").properties()) {
                 ObjectNode json = complete((ObjectNode) entry.getValue(), list).put("wire-id", entry.getKey());
                 Section section = new Section(new ShippedValues(file), entry.getKey(), json);
-                Model model = ModelReader.read(provider, prefix + entry.getKey(), entry.getKey(), section);
+                Model model = MODELS.read(provider, prefix + entry.getKey(), entry.getKey(), section);
                 models.put(entry.getKey(), new Shipped(model, json));
             }
         }

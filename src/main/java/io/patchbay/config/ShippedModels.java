@@ -55,12 +55,19 @@ final class ShippedModels {
             provider.getValue().fieldNames().forEachRemaining(name -> {
                 Shipped shipped = shipped(provider.getKey(), name);
                 if (shipped != null) {
-                    touched.set(name, shipped.json());
+                    touched.set(name, beside(provider.getValue().path(name), shipped.json()));
                 }
             });
         }
         ObjectNode tree = Json.object();
         tree.putObject(Key.ROOT).set("models", models);
         return new Layer(tree, Map.of());
+    }
+
+    /** What ships is in dollars: of a price in another currency it is no part. */
+    private static ObjectNode beside(JsonNode operators, ObjectNode shipped) {
+        return operators.path("prices").has("currency")
+                ? Json.shallowCopy(shipped).without("prices")
+                : shipped;
     }
 }

@@ -6,10 +6,12 @@ import io.patchbay.budget.Bound;
 import io.patchbay.budget.Budget;
 import io.patchbay.budget.Ceiling;
 import io.patchbay.budget.Ceilings;
+import io.patchbay.budget.Place;
 import io.patchbay.budget.Share;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.EmbeddingRequest;
 import io.patchbay.chat.ModerationRequest;
@@ -19,6 +21,7 @@ import io.patchbay.provider.Ask;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Plan;
 import java.math.BigDecimal;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,16 +39,18 @@ final class Funds {
     private final Reservations reservations;
     private final Intent intent;
     private final List<Budget> budgets;
+    private final InstantSource clock;
     private final Lock lock = new ReentrantLock();
     private final Map<Long, BigDecimal> held = new HashMap<>();
     private final List<Tab> tabs = new ArrayList<>();
     private boolean counts;
 
     /** @param budgets of the call's caller */
-    Funds(Reservations reservations, Intent intent, List<Budget> budgets) {
+    Funds(Reservations reservations, Intent intent, List<Budget> budgets, InstantSource clock) {
         this.reservations = reservations;
         this.intent = intent;
         this.budgets = List.copyOf(budgets);
+        this.clock = clock;
     }
 
     /** Whether a budget would pay for any of the targets. */
@@ -181,11 +186,12 @@ final class Funds {
     }
 
     private Bound boundOf(Target target, Ask ask) {
+        Place place = target.place(Prices.day(clock.instant()));
         return switch (ask) {
             case Ask.Chat(ChatRequest request) ->
-                counts ? Ceilings.counted(request, target.place()) : Ceilings.of(request, target.place());
-            case Ask.Embed(EmbeddingRequest request) -> Ceilings.of(request, target.place());
-            case Ask.Moderate(ModerationRequest request) -> Ceilings.of(request, target.place());
+                counts ? Ceilings.counted(request, place) : Ceilings.of(request, place);
+            case Ask.Embed(EmbeddingRequest request) -> Ceilings.of(request, place);
+            case Ask.Moderate(ModerationRequest request) -> Ceilings.of(request, place);
             case Ask.Count ignored -> throw new IllegalArgumentException("nothing is billed for a count");
         };
     }

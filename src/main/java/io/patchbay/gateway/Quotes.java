@@ -10,6 +10,7 @@ import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Need;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.catalogue.TokenCount;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Usage;
@@ -21,6 +22,8 @@ import io.patchbay.routing.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,9 +34,11 @@ public class Quotes {
 
     private final Router router;
     private final Abilities abilities;
+    private final Clock clock;
 
     @Inject
-    Quotes(Router router, Abilities abilities) {
+    Quotes(Router router, Abilities abilities, Clock clock) {
+        this.clock = clock;
         this.router = router;
         this.abilities = abilities;
     }
@@ -44,13 +49,14 @@ public class Quotes {
      */
     public Quote of(Call call, ChatRequest request) {
         Plan plan = router.plan(call.model(), call.useFallback(), call.caller().rights());
+        LocalDate today = Prices.day(clock.instant());
         List<Stop> route = plan.targets().stream()
-                .map(target -> stop(target, request, call.caller().rights()))
+                .map(target -> stop(target, request, call.caller().rights(), today))
                 .toList();
-        return new Quote(plan.modelId(), route, smallest(plan, route), largest(route), plan.priceVersion());
+        return new Quote(plan.modelId(), route, smallest(plan, route, today), largest(route), plan.priceVersion());
     }
 
-    private Stop stop(Target target, ChatRequest request, Rights rights) {
+    private Stop stop(Target target, ChatRequest request, Rights rights, LocalDate today) {
         return new Stop(
                 target.provider().id(),
                 target.modelId(),
@@ -59,18 +65,18 @@ public class Quotes {
                 abilities
                         .lacking(target, new Ask.Chat(request), Need.of(request), rights)
                         .map(Failure::detail),
-                Ceilings.counted(request, target.place()));
+                Ceilings.counted(request, target.place(today)));
     }
 
     /** Whatever is written, the input is read; from a cache at the best. */
-    private static Optional<BigDecimal> smallest(Plan plan, List<Stop> route) {
+    private static Optional<BigDecimal> smallest(Plan plan, List<Stop> route, LocalDate today) {
         for (int i = 0; i < route.size(); i++) {
             Stop stop = route.get(i);
             if (stop.canAnswer()) {
                 return plan.targets()
                         .get(i)
                         .model()
-                        .flatMap(Model::price)
+                        .flatMap(model -> model.price(today))
                         .map(price -> inputAlone(price, stop.tokens().input()));
             }
         }
@@ -79,7 +85,8 @@ public class Quotes {
 
     private static BigDecimal inputAlone(Price price, long tokens) {
         BigDecimal anew = price.costOf(Usage.estimate(tokens, 0));
-        BigDecimal cached = price.costOf(new Usage(0, tokens, 0, 0, 0, 0, 0, 0, true));
+        BigDecimal cached =
+                price.costOf(Usage.builder().cacheRead(tokens).estimated(true).build());
         return anew.min(cached);
     }
 

@@ -5,6 +5,7 @@ import io.patchbay.call.Attempt;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.Usage;
 import io.patchbay.provider.Target;
 import java.lang.System.Logger;
@@ -65,7 +66,7 @@ final class Tab {
         }
         Optional<Usage> known =
                 attempt.usage().filter(usage -> attempt.failure().isEmpty() && !usage.estimated());
-        Optional<Price> price = target.model().flatMap(model -> model.price());
+        Optional<Price> price = target.model().flatMap(model -> model.price(Prices.day(attempt.startedAt())));
         if (known.isEmpty() || price.isEmpty()) {
             return most;
         }

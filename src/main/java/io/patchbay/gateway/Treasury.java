@@ -11,6 +11,7 @@ import io.patchbay.ledger.Reservations;
 import io.patchbay.ledger.Reservations.Intent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,13 +23,15 @@ class Treasury {
     private final Reservations reservations;
     private final Ledger ledger;
     private final LedgerSettings settings;
+    private final Clock clock;
 
     @Inject
-    Treasury(BudgetSource budgets, Reservations reservations, Ledger ledger, LedgerSettings settings) {
+    Treasury(BudgetSource budgets, Reservations reservations, Ledger ledger, LedgerSettings settings, Clock clock) {
         this.budgets = budgets;
         this.reservations = reservations;
         this.ledger = ledger;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /**
@@ -44,7 +47,7 @@ class Treasury {
         }
         Intent intent = new Intent(
                 progress.id(), progress.call(), Optional.of(progress.plan().priceVersion()));
-        Funds funds = new Funds(reservations, intent, all);
+        Funds funds = new Funds(reservations, intent, all, clock);
         if (settings.alwaysIntends() || funds.concern(progress.plan())) {
             funds.open(progress.plan(), progress.ask());
             progress.payFrom(funds);

@@ -3,7 +3,7 @@ package io.patchbay.gateway;
 import static java.util.Comparator.comparing;
 
 import io.patchbay.call.Attempt;
-import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.Usage;
 import io.patchbay.provider.Target;
 import java.math.BigDecimal;
@@ -56,17 +56,26 @@ final class Trials {
     Optional<BigDecimal> cost() {
         BigDecimal sum = BigDecimal.ZERO;
         for (Trial trial : all) {
-            Optional<Price> price = trial.target().model().flatMap(model -> model.price());
             for (Attempt attempt : trial.attempts()) {
-                if (attempt.usage().isPresent() && price.isEmpty()) {
+                Optional<BigDecimal> cost = cost(trial.target(), attempt);
+                if (cost.isEmpty()) {
                     return Optional.empty();
                 }
-                if (attempt.usage().isPresent()) {
-                    sum = sum.add(price.get().costOf(attempt.usage().get()));
-                }
+                sum = sum.add(cost.get());
             }
         }
         return Optional.of(sum);
+    }
+
+    /** By the price of the day on which it began. */
+    private static Optional<BigDecimal> cost(Target target, Attempt attempt) {
+        if (attempt.usage().isEmpty()) {
+            return Optional.of(BigDecimal.ZERO);
+        }
+        Usage usage = attempt.usage().get();
+        return target.model()
+                .flatMap(model -> model.price(Prices.day(attempt.startedAt())))
+                .map(price -> price.costOf(usage));
     }
 
     /** Of the first that the caller saw anything of. */

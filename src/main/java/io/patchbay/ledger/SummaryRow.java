@@ -19,6 +19,8 @@ record SummaryRow(
         Long reasoning,
         Long audioInput,
         Long audioOutput,
+        Long imageInput,
+        Long imageOutput,
         Long estimated,
         @Nullable BigDecimal cost,
         Long unpriced,
@@ -30,11 +32,12 @@ record SummaryRow(
             sum(case when u.outcome = io.patchbay.call.Outcome.CANCELLED then 1L else 0L end),
             sum(u.usage.input), sum(u.usage.cacheRead), sum(u.usage.cacheWrite5m), sum(u.usage.cacheWrite1h),
             sum(u.usage.output), sum(u.usage.reasoning), sum(u.usage.audioInput), sum(u.usage.audioOutput),
+            sum(u.usage.imageInput), sum(u.usage.imageOutput),
             sum(case when u.usage.estimated then 1L else 0L end),
             sum(u.cost),
             sum(case when u.cost is null and u.usage.input + u.usage.cacheRead + u.usage.cacheWrite5m
-                + u.usage.cacheWrite1h + u.usage.output + u.usage.audioInput + u.usage.audioOutput > 0
-                then 1L else 0L end),
+                + u.usage.cacheWrite1h + u.usage.output + u.usage.audioInput + u.usage.audioOutput
+                + u.usage.imageInput + u.usage.imageOutput > 0 then 1L else 0L end),
             avg(u.latencyMs)
             """;
 
@@ -46,16 +49,19 @@ record SummaryRow(
     }
 
     UsageSummary.Group group() {
-        Usage usage = new Usage(
-                input,
-                cacheRead,
-                cacheWrite5m,
-                cacheWrite1h,
-                output,
-                reasoning,
-                audioInput,
-                audioOutput,
-                estimated > 0);
+        Usage usage = Usage.builder()
+                .input(input)
+                .cacheRead(cacheRead)
+                .cacheWrite5m(cacheWrite5m)
+                .cacheWrite1h(cacheWrite1h)
+                .output(output)
+                .reasoning(reasoning)
+                .audioInput(audioInput)
+                .audioOutput(audioOutput)
+                .imageInput(imageInput)
+                .imageOutput(imageOutput)
+                .estimated(estimated > 0)
+                .build();
         return new UsageSummary.Group(
                 Optional.ofNullable(key),
                 calls,

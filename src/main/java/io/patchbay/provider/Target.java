@@ -5,6 +5,7 @@ import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Patience;
 import io.patchbay.catalogue.Tokenizer;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -51,9 +52,9 @@ public record Target(
         return (reasons ? row.reasoning() : row).with(model.get().manner().patience());
     }
 
-    /** What its costs depend on. */
-    public Place place() {
-        return new Place(wireId, model, provider.maxTokens(), limitsThoughts(), provider.aggregator());
+    /** @param day of UTC, on which an attempt's costs are bounded */
+    public Place place(LocalDate day) {
+        return new Place(wireId, model, day, provider.maxTokens(), limitsThoughts(), provider.aggregator());
     }
 
     /**

@@ -43,7 +43,8 @@ class ResponsesStreamTest {
             Optional.empty(),
             Instant.EPOCH);
 
-    private static final Usage USAGE = new Usage(3, 0, 0, 0, 4, 0, 0, 0, true);
+    private static final Usage USAGE =
+            Usage.builder().input(3).output(4).estimated(true).build();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final SseOutput out = new SseOutput(bytes);

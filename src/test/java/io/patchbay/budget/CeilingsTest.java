@@ -9,6 +9,8 @@ import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
+import io.patchbay.catalogue.Prices.Dated;
 import io.patchbay.catalogue.Rates;
 import io.patchbay.chat.CacheTime;
 import io.patchbay.chat.ChatRequest;
@@ -25,8 +27,10 @@ import io.patchbay.chat.Sampling;
 import io.patchbay.chat.Signature;
 import io.patchbay.chat.Tool;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.openai.OpenAiRequests;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CeilingsTest {
 
+    private static final LocalDate TODAY = LocalDate.of(2026, 9, 1);
     private static final int WINDOW = 128_000;
     private static final int LONGEST = 16_000;
     private static final int FRAME = Reading.FRAME;
@@ -62,12 +67,12 @@ class CeilingsTest {
                 window,
                 longest,
                 abilities,
-                price,
+                price.map(Prices::always).orElse(Prices.UNKNOWN),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 Manner.USUAL);
-        return new Place(name, Optional.of(model), OptionalInt.empty(), false, false);
+        return new Place(name, Optional.of(model), TODAY, OptionalInt.empty(), false, false);
     }
 
     private static Place named(String name) {
@@ -75,7 +80,8 @@ class CeilingsTest {
     }
 
     private static Place withRowLimit(Place place, int limit, boolean limitsThoughts) {
-        return new Place(place.wireId(), place.model(), OptionalInt.of(limit), limitsThoughts, place.aggregator());
+        return new Place(
+                place.wireId(), place.model(), TODAY, OptionalInt.of(limit), limitsThoughts, place.aggregator());
     }
 
     private static final Place PLAIN = place(CHEAP);
@@ -273,7 +279,16 @@ class CeilingsTest {
     @Test
     void eachTokenIsOfTheDearestClass() {
         Rates rates = new Rates(
-                usd("3"), usd("15"), some("0.3"), some("3.75"), some("6"), Optional.empty(), some("20"), some("18"));
+                usd("3"),
+                usd("15"),
+                some("0.3"),
+                some("3.75"),
+                some("6"),
+                Optional.empty(),
+                some("20"),
+                Optional.empty(),
+                Optional.empty(),
+                some("18"));
         Price price = new Price(rates, List.of(), Optional.of(usd("0.005")));
 
         Ceiling ceiling = ceiling(hello().maxTokens(100).build(), place(price));
@@ -361,7 +376,7 @@ class CeilingsTest {
         ChatRequest request = hello().message(new Message(
                         Role.TOOL, List.of(new Content.ToolResult("1", List.of(file), false)), Optional.empty()))
                 .build();
-        Place place = new Place("m", PLAIN.model(), OptionalInt.empty(), true, aggregator);
+        Place place = new Place("m", PLAIN.model(), TODAY, OptionalInt.empty(), true, aggregator);
 
         assertThat(Ceilings.of(request, place).getClass().getSimpleName()).isEqualTo(expected);
     }
@@ -369,7 +384,7 @@ class CeilingsTest {
     @Test
     void aModelWithoutAPriceIsNotFree() {
         Place unpriced = place("m", Optional.empty(), OptionalInt.of(WINDOW), OptionalInt.of(LONGEST), Set.of());
-        Place unknown = new Place("m", Optional.empty(), OptionalInt.empty(), true, false);
+        Place unknown = new Place("m", Optional.empty(), TODAY, OptionalInt.empty(), true, false);
 
         assertThat(Ceilings.of(hello().build(), unpriced)).isInstanceOf(Unpriced.class);
         assertThat(Ceilings.counted(hello().build(), unknown)).isInstanceOf(Unpriced.class);
@@ -402,6 +417,8 @@ class CeilingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 some("80"),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(Ceilings.of(request, PLAIN)).isInstanceOf(Unpriced.class);
@@ -433,6 +450,8 @@ class CeilingsTest {
                 Optional.empty(),
                 fiveMinutes,
                 hour,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -491,5 +510,120 @@ class CeilingsTest {
 
     private static Optional<BigDecimal> some(String amount) {
         return Optional.of(usd(amount));
+    }
+
+    // What it is priced by
+
+    private static Place priced(Prices prices) {
+        Model plain = PLAIN.model().orElseThrow();
+        Model model = new Model(
+                plain.provider(),
+                plain.id(),
+                plain.also(),
+                plain.wireId(),
+                plain.contextWindow(),
+                plain.outputLimit(),
+                plain.capabilities(),
+                prices,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Manner.USUAL);
+        return new Place("m", Optional.of(model), TODAY, OptionalInt.empty(), false, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, true", "0, true", "1, true", "2, false"})
+    void aDearerPriceCountsFromTheDayBeforeItBegins(int daysFromNow, boolean counts) {
+        Price dear = Price.of(BigDecimal.TEN, BigDecimal.TEN);
+        Prices prices =
+                new Prices(List.of(new Dated(TODAY.minusDays(9), CHEAP), new Dated(TODAY.plusDays(daysFromNow), dear)));
+
+        Ceiling ceiling = ceiling(hello().build(), priced(prices));
+
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo((counts ? dear : CHEAP).atMost(ceiling.input(), ceiling.output()));
+    }
+
+    @Test
+    void aCheaperPriceCountsFromItsDayOn() {
+        Prices prices = new Prices(List.of(
+                new Dated(TODAY, CHEAP), new Dated(TODAY.plusDays(1), Price.of(BigDecimal.ZERO, BigDecimal.ZERO))));
+
+        assertThat(ceiling(hello().build(), priced(prices)).cost())
+                .isEqualByComparingTo(ceiling(hello().build(), PLAIN).cost());
+    }
+
+    @Test
+    void beforeTheFirstPriceThereIsNone() {
+        Prices prices = new Prices(List.of(new Dated(TODAY.plusDays(1), CHEAP)));
+
+        assertThat(Ceilings.of(hello().build(), priced(prices))).isInstanceOf(Unpriced.class);
+    }
+
+    private static final Place TIERED = place(new Price(
+            CHEAP.rates(),
+            List.of(),
+            Optional.empty(),
+            Map.of("flex", usd("0.5"), "priority", usd("2"), "turbo", usd("6"))));
+
+    private static ChatRequest asking(String tier) {
+        ObjectNode body = Json.object().put("model", "m").put("service_tier", tier);
+        body.putArray("messages").addObject().put("role", "user").put("content", "hello");
+        return OpenAiRequests.read(body).request();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flex, 1", "default, 1", "priority, 2", "turbo, 6", "auto, 6"})
+    void isThatOfTheDearestTierThatTheRequestMayGet(String tier, BigDecimal factor) {
+        Ceiling ceiling = ceiling(asking(tier), TIERED);
+
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo(
+                        CHEAP.atMost(ceiling.input(), ceiling.output()).multiply(factor));
+    }
+
+    @Test
+    void aRequestThatNamesNoTierMayGetAny() {
+        Ceiling ceiling = ceiling(hello().build(), TIERED);
+
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo(
+                        CHEAP.atMost(ceiling.input(), ceiling.output()).multiply(usd("6")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"priority", "fast"})
+    void aTierWithoutAFactorHasNoBound(String tier) {
+        assertThat(Ceilings.of(asking(tier), PLAIN)).isInstanceOf(Unbounded.class);
+    }
+
+    @Test
+    void picturesHaveABoundWhereTheyHaveAPrice() {
+        Rates painting = new Rates(
+                usd("1"),
+                usd("2"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(usd("30")),
+                Optional.empty());
+        Place place = place(new Price(painting, List.of(), Optional.empty()));
+        ChatRequest request =
+                hello().modalities(Set.of(Modality.IMAGE)).maxTokens(5).build();
+
+        Ceiling ceiling = ceiling(request, place);
+
+        assertThat(ceiling.output())
+                .as("nobody says that a limit holds for pictures")
+                .isEqualTo(LONGEST);
+        assertThat(ceiling.cost())
+                .isEqualByComparingTo(usd("30")
+                        .multiply(BigDecimal.valueOf(LONGEST))
+                        .add(BigDecimal.valueOf(ceiling.input()))
+                        .movePointLeft(6));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class PriceTest {
     void costIsExactInDecimals() {
         Price price = Price.of(new BigDecimal("0.1"), new BigDecimal("0.2"));
 
-        BigDecimal cost = price.costOf(new Usage(1, 0, 0, 0, 1, 0, 0, 0, false));
+        BigDecimal cost = price.costOf(Usage.builder().input(1).output(1).build());
 
         assertThat(cost).isEqualByComparingTo("0.0000003");
     }
@@ -24,7 +25,16 @@ class PriceTest {
     @Test
     void atMostEachTokenIsOfTheDearestClass() {
         Price price = price(new Rates(
-                usd("2.50"), usd("10"), some("1.25"), some("3"), some("5"), some("40"), some("80"), some("20")));
+                usd("2.50"),
+                usd("10"),
+                some("1.25"),
+                some("3"),
+                some("5"),
+                some("40"),
+                some("80"),
+                Optional.empty(),
+                Optional.empty(),
+                some("20")));
 
         assertThat(price.atMost(1_000, 10)).isEqualByComparingTo("0.0408");
     }
@@ -43,9 +53,27 @@ class PriceTest {
     @Test
     void eachClassIsBilledAtItsOwnPrice() {
         Price price = price(new Rates(
-                usd("2.50"), usd("10"), some("1.25"), some("3"), some("5"), some("40"), some("80"), some("20")));
+                usd("2.50"),
+                usd("10"),
+                some("1.25"),
+                some("3"),
+                some("5"),
+                some("40"),
+                some("80"),
+                Optional.empty(),
+                Optional.empty(),
+                some("20")));
 
-        BigDecimal cost = price.costOf(new Usage(1_000_000, 100_000, 10_000, 1_000, 100, 50, 10, 1, false));
+        BigDecimal cost = price.costOf(Usage.builder()
+                .input(1_000_000)
+                .cacheRead(100_000)
+                .cacheWrite5m(10_000)
+                .cacheWrite1h(1_000)
+                .output(100)
+                .reasoning(50)
+                .audioInput(10)
+                .audioOutput(1)
+                .build());
 
         assertThat(cost)
                 .isEqualByComparingTo(usd("2.5")
@@ -62,7 +90,13 @@ class PriceTest {
     void aClassWithoutAPriceCostsWhatItWouldOtherwiseHaveBeen() {
         Price price = Price.of(usd("3"), usd("15"));
 
-        BigDecimal cost = price.costOf(new Usage(0, 1, 1, 1, 0, 0, 1, 1, false));
+        BigDecimal cost = price.costOf(Usage.builder()
+                .cacheRead(1)
+                .cacheWrite5m(1)
+                .cacheWrite1h(1)
+                .audioInput(1)
+                .audioOutput(1)
+                .build());
 
         assertThat(cost).isEqualByComparingTo("0.000027");
     }
@@ -71,8 +105,9 @@ class PriceTest {
     void reasoningIsNotBilledASecondTime() {
         Price price = Price.of(usd("3"), usd("15"));
 
-        BigDecimal thought = price.costOf(new Usage(0, 0, 0, 0, 10, 10, 0, 0, false));
-        BigDecimal said = price.costOf(new Usage(0, 0, 0, 0, 10, 0, 0, 0, false));
+        BigDecimal thought =
+                price.costOf(Usage.builder().output(10).reasoning(10).build());
+        BigDecimal said = price.costOf(Usage.builder().output(10).build());
 
         assertThat(thought).isEqualByComparingTo(said);
     }
@@ -87,9 +122,12 @@ class PriceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 some("3")));
 
-        assertThat(price.costOf(new Usage(0, 0, 0, 0, 10, 11, 0, 0, false))).isEqualByComparingTo("0.00003");
+        assertThat(price.costOf(Usage.builder().output(10).reasoning(11).build()))
+                .isEqualByComparingTo("0.00003");
     }
 
     /** Per million tokens 2 and 10, above 200 tokens of input 4 and 20, above 1,000 tokens 8 and 20. */
@@ -99,7 +137,8 @@ class PriceTest {
         Price price = new Price(
                 Rates.of(usd("2"), usd("10")), List.of(tier(1_000, "8", "20"), tier(200, "4", "20")), Optional.empty());
 
-        assertThat(price.costOf(new Usage(fresh, cached, 0, 0, 1, 0, 0, 0, false)))
+        assertThat(price.costOf(
+                        Usage.builder().input(fresh).cacheRead(cached).output(1).build()))
                 .isEqualByComparingTo(cost);
     }
 
@@ -111,7 +150,7 @@ class PriceTest {
     void aRequestCanCostSomethingWhateverItsTokens() {
         Price price = new Price(Rates.of(usd("1"), usd("1")), List.of(), some("0.005"));
 
-        assertThat(price.costOf(new Usage(1, 0, 0, 0, 1, 0, 0, 0, false))).isEqualByComparingTo("0.005002");
+        assertThat(price.costOf(Usage.builder().input(1).output(1).build())).isEqualByComparingTo("0.005002");
     }
 
     private static Price price(Rates rates) {
@@ -124,5 +163,45 @@ class PriceTest {
 
     private static Optional<BigDecimal> some(String text) {
         return Optional.of(usd(text));
+    }
+
+    @Test
+    void picturesHaveRatesOfTheirOwn() {
+        Price price = price(new Rates(
+                usd("1"),
+                usd("2"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                some("10"),
+                some("30"),
+                Optional.empty()));
+        Usage usage = Usage.builder()
+                .input(1)
+                .imageInput(100)
+                .output(1)
+                .imageOutput(1_000)
+                .build();
+
+        assertThat(price.costOf(usage)).isEqualByComparingTo("0.031003");
+        assertThat(price.atMost(101, 1_001)).isEqualByComparingTo("0.03104");
+        assertThat(Price.of(usd("1"), usd("2")).costOf(usage))
+                .as("as input and output where they have none")
+                .isEqualByComparingTo("0.002103");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flex, 0.003", "priority, 0.012", "default, 0.006", "'', 0.006"})
+    void theTierThatServedACallIsAFactorOnAllOfItsPrice(String tier, BigDecimal cost) {
+        Price price = new Price(
+                Rates.of(usd("1"), usd("1")),
+                List.of(),
+                some("0.005"),
+                Map.of("flex", usd("0.5"), "priority", usd("2")));
+
+        assertThat(price.costOf(Usage.builder().input(1_000).serviceTier(tier).build()))
+                .isEqualByComparingTo(cost);
     }
 }

@@ -6,11 +6,34 @@ import org.junit.jupiter.api.Test;
 
 class UsageTest {
 
-    private static final Usage ONE = new Usage(1, 2, 3, 4, 5, 6, 7, 8, false);
+    private static final Usage ONE = Usage.builder()
+            .input(1)
+            .cacheRead(2)
+            .cacheWrite5m(3)
+            .cacheWrite1h(4)
+            .output(5)
+            .reasoning(6)
+            .audioInput(7)
+            .audioOutput(8)
+            .imageInput(9)
+            .imageOutput(10)
+            .build();
 
     @Test
     void addsClassByClass() {
-        assertThat(ONE.plus(ONE)).isEqualTo(new Usage(2, 4, 6, 8, 10, 12, 14, 16, false));
+        assertThat(ONE.plus(ONE))
+                .isEqualTo(Usage.builder()
+                        .input(2)
+                        .cacheRead(4)
+                        .cacheWrite5m(6)
+                        .cacheWrite1h(8)
+                        .output(10)
+                        .reasoning(12)
+                        .audioInput(14)
+                        .audioOutput(16)
+                        .imageInput(18)
+                        .imageOutput(20)
+                        .build());
     }
 
     @Test
@@ -22,7 +45,18 @@ class UsageTest {
 
     @Test
     void totalsCountReasoningWithinTheOutputOnly() {
-        assertThat(ONE.totalInput()).isEqualTo(1 + 2 + 3 + 4 + 7);
-        assertThat(ONE.totalOutput()).isEqualTo(5 + 8);
+        assertThat(ONE.totalInput()).isEqualTo(1 + 2 + 3 + 4 + 7 + 9);
+        assertThat(ONE.totalOutput()).isEqualTo(5 + 8 + 10);
+    }
+
+    @Test
+    void isOfAServiceTierThatServedAllOfIt() {
+        Usage flex = Usage.builder().input(1).serviceTier("flex").build();
+        Usage usual = Usage.builder().input(1).serviceTier("default").build();
+
+        assertThat(flex.plus(flex).serviceTier()).isEqualTo("flex");
+        assertThat(Usage.NONE.plus(flex).plus(Usage.NONE).serviceTier()).isEqualTo("flex");
+        assertThat(flex.plus(usual).serviceTier()).isEmpty();
+        assertThat(flex.plus(ONE).serviceTier()).isEmpty();
     }
 }

@@ -11,12 +11,14 @@ import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.Usage;
 import io.patchbay.provider.Target;
 import io.patchbay.routing.Routes;
 import io.patchbay.testing.RecordedCall;
 import io.patchbay.testing.RecordedCall.Asked;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** No vendor was recorded using more than what its call could use at most. */
 class RecordedCeilingsTest {
 
+    private static final LocalDate TODAY = LocalDate.of(2026, 9, 1);
     private static final Routes ROUTES = Read.defaults(Map.of()).routes();
     private static List<RecordedCall> calls = List.of();
 
@@ -64,7 +67,8 @@ class RecordedCeilingsTest {
         List<String> broken = new ArrayList<>();
         for (RecordedCall call : calls) {
             Tally tally = tallies.computeIfAbsent(call.provider(), any -> new Tally());
-            target(call).ifPresentOrElse(target -> judge(call, target.place(), tally, broken), () -> tally.unpriced++);
+            target(call)
+                    .ifPresentOrElse(target -> judge(call, target.place(TODAY), tally, broken), () -> tally.unpriced++);
         }
         tallies.forEach((provider, tally) -> System.out.println(provider + ": " + tally));
 
@@ -89,7 +93,7 @@ class RecordedCeilingsTest {
     }
 
     private static Price price(Place place) {
-        return place.model().flatMap(Model::price).orElseThrow();
+        return place.model().flatMap(model -> model.price(TODAY)).orElseThrow();
     }
 
     private static Optional<Target> target(RecordedCall call) {
@@ -136,10 +140,11 @@ class RecordedCeilingsTest {
         List<String> broken = new ArrayList<>();
         int bounded = 0;
         for (RecordedCall call : calls) {
-            boolean limitsThoughts =
-                    target(call).map(target -> target.place().limitsThoughts()).orElse(false);
-            Place place =
-                    new Place(call.model(), Optional.of(unknown(call)), OptionalInt.empty(), limitsThoughts, true);
+            boolean limitsThoughts = target(call)
+                    .map(target -> target.place(TODAY).limitsThoughts())
+                    .orElse(false);
+            Place place = new Place(
+                    call.model(), Optional.of(unknown(call)), TODAY, OptionalInt.empty(), limitsThoughts, true);
             if (bound(call, place) instanceof Ceiling ceiling) {
                 bounded++;
                 compare(call, ceiling, price(place), broken);
@@ -161,7 +166,7 @@ class RecordedCeilingsTest {
                 OptionalInt.empty(),
                 OptionalInt.of(100_000),
                 Set.of(Capability.REASONING),
-                Optional.of(Price.of(BigDecimal.ONE, BigDecimal.ONE)),
+                Prices.always(Price.of(BigDecimal.ONE, BigDecimal.ONE)),
                 Optional.empty(),
                 Optional.empty(),
                 false,

@@ -43,12 +43,14 @@ class SeedCatalogueTest {
     }
 
     private static void check(Model model, long tokens, BigDecimal input, BigDecimal output, int window) {
-        assertThat(model.price().orElseThrow().costOf(usage(tokens, 0))).isEqualByComparingTo(input);
-        assertThat(model.price().orElseThrow().costOf(usage(0, tokens))).isEqualByComparingTo(output);
+        assertThat(model.prices().latest().orElseThrow().costOf(usage(tokens, 0)))
+                .isEqualByComparingTo(input);
+        assertThat(model.prices().latest().orElseThrow().costOf(usage(0, tokens)))
+                .isEqualByComparingTo(output);
         assertThat(model.contextWindow()).hasValue(window);
     }
 
     private static Usage usage(long input, long output) {
-        return new Usage(input, 0, 0, 0, output, 0, 0, 0, false);
+        return Usage.builder().input(input).output(output).build();
     }
 }

@@ -60,11 +60,12 @@ class ShippedCatalogueTest {
     @Test
     void mostModelsArePricedAndOnlyThoseThatSayItAreFree() {
         List<Model> unpriced = CATALOGUE.models().stream()
-                .filter(model -> model.price().isEmpty())
+                .filter(model -> model.prices().latest().isEmpty())
                 .toList();
         assertThat(unpriced).hasSizeLessThan(CATALOGUE.models().size() / 50);
         assertThat(CATALOGUE.models())
-                .filteredOn(model -> model.price()
+                .filteredOn(model -> model.prices()
+                        .latest()
                         .filter(price -> price.rates().input().signum() == 0
                                 && price.rates().output().signum() == 0)
                         .isPresent())
@@ -75,7 +76,8 @@ class ShippedCatalogueTest {
     @Test
     void embeddingsAloneAreWrittenForNothing() {
         assertThat(CATALOGUE.models())
-                .filteredOn(model -> model.price()
+                .filteredOn(model -> model.prices()
+                        .latest()
                         .filter(price -> price.rates().input().signum() > 0
                                 && price.rates().output().signum() == 0)
                         .isPresent())
@@ -85,7 +87,8 @@ class ShippedCatalogueTest {
     @Test
     void pricesArePlausible() {
         assertThat(CATALOGUE.models())
-                .allSatisfy(model -> model.price()
+                .allSatisfy(model -> model.prices()
+                        .latest()
                         .ifPresent(price -> Stream.concat(
                                         Stream.of(price.rates()),
                                         price.tiers().stream().map(Price.Tier::rates))
@@ -113,7 +116,9 @@ class ShippedCatalogueTest {
     }
 
     private static void checkPriced(String provider, String name) {
-        assertThat(CATALOGUE.find(provider, name).flatMap(Model::price))
+        assertThat(CATALOGUE
+                        .find(provider, name)
+                        .flatMap(model -> model.prices().latest()))
                 .as(name + " at " + provider)
                 .isPresent();
     }
@@ -169,7 +174,10 @@ class ShippedCatalogueTest {
 
     @Test
     void whatACallOfALongInputCosts() {
-        Price price = CATALOGUE.find("openai", "gpt-5.4").flatMap(Model::price).orElseThrow();
+        Price price = CATALOGUE
+                .find("openai", "gpt-5.4")
+                .flatMap(model -> model.prices().latest())
+                .orElseThrow();
 
         assertThat(price.costOf(Usage.estimate(272_000, 1_000))).isEqualByComparingTo("0.695");
         assertThat(price.costOf(Usage.estimate(272_001, 1_000))).isEqualByComparingTo("1.382505");

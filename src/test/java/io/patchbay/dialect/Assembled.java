@@ -58,4 +58,10 @@ public record Assembled(
                 calls.values().stream().map(StringBuilder::toString).toList();
         return new Assembled(text.toString(), thought.toString(), written, parts, signatures, finished, usage);
     }
+
+    /** The same, as it may be told in other words: which tier served it is not. */
+    public Assembled inOtherWords() {
+        Optional<Usage> told = usage.map(tokens -> tokens.servedBy(""));
+        return new Assembled(text, thought, calls, parts, signatures, finished, told);
+    }
 }

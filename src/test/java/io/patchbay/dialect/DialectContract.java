@@ -192,7 +192,7 @@ public abstract class DialectContract {
 
     /** Classes that every dialect tells. */
     protected Usage usage() {
-        return new Usage(10, 5, 0, 0, 20, 0, 0, 0, false);
+        return Usage.builder().input(10).cacheRead(5).output(20).build();
     }
 
     private ChatReply reply(FinishReason reason, Content... content) {

@@ -31,7 +31,7 @@ class CommitGateTest {
 
     private static final Failure DOWN = new Failure.Unavailable("down", Reach.ANSWER);
     private static final Failure CUT = new Failure.Garbled("cut");
-    private static final Usage USAGE = new Usage(7, 0, 0, 0, 3, 0, 0, 0, false);
+    private static final Usage USAGE = Usage.builder().input(7).output(3).build();
 
     private final GatewayBench bench = new GatewayBench();
 

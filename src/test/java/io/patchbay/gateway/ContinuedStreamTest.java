@@ -35,8 +35,8 @@ class ContinuedStreamTest {
 
     private static final Failure CUT = new Failure.Garbled("cut");
     private static final Failure SILENT = new Failure.TimedOut("silent", Failure.Clock.SILENCE);
-    private static final Usage FIRST = new Usage(7, 0, 0, 0, 3, 0, 0, 0, false);
-    private static final Usage SECOND = new Usage(10, 0, 0, 0, 4, 0, 0, 0, false);
+    private static final Usage FIRST = Usage.builder().input(7).output(3).build();
+    private static final Usage SECOND = Usage.builder().input(10).output(4).build();
 
     private final GatewayBench bench = new GatewayBench().onCut(OnCut.CONTINUE);
     private final AtomicReference<List<Message>> asked = new AtomicReference<>();

@@ -13,9 +13,14 @@ import io.patchbay.call.Failure;
 import io.patchbay.call.Failure.Reach;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
+import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
+import io.patchbay.catalogue.Prices.Dated;
 import io.patchbay.chat.ChatReply;
 import io.patchbay.gateway.Gateway.Answered;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -268,5 +273,39 @@ class FallbackTest {
 
         assertThat(ended.failure()).isInstanceOf(Failure.Unexpected.class);
         assertThat(bench.ledger).extracting(Settled::errorCode).containsExactly(Optional.of("internal_error"));
+    }
+
+    @Test
+    void eachTryIsPricedByTheDayOnWhichItBegan() {
+        LocalDate today = Prices.day(bench.clock.instant());
+        Prices doubled = new Prices(List.of(
+                new Dated(today, Price.of(BigDecimal.ONE, BigDecimal.TWO)),
+                new Dated(today.plusDays(1), Price.of(BigDecimal.TWO, new BigDecimal(4)))));
+        bench.provider("first", answering("here")).priced(doubled);
+
+        BigDecimal before = cost();
+        bench.clock.advance(Duration.ofDays(1));
+        BigDecimal after = cost();
+
+        assertThat(before).isPositive();
+        assertThat(after).isEqualByComparingTo(before.multiply(BigDecimal.TWO));
+    }
+
+    private BigDecimal cost() {
+        return bench.gateway()
+                .chat(bench.call(), GatewayBench.HI)
+                .settled()
+                .cost()
+                .orElseThrow();
+    }
+
+    @Test
+    void aTryBeforeTheFirstPriceIsUnpriced() {
+        LocalDate tomorrow = Prices.day(bench.clock.instant()).plusDays(1);
+        bench.provider("first", answering("here"))
+                .priced(new Prices(List.of(new Dated(tomorrow, Price.of(BigDecimal.ONE, BigDecimal.TWO)))));
+
+        assertThat(bench.gateway().chat(bench.call(), GatewayBench.HI).settled().cost())
+                .isEmpty();
     }
 }

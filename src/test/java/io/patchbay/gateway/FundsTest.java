@@ -332,6 +332,6 @@ class FundsTest {
     }
 
     private static ChatEvent used() {
-        return new ChatEvent.UsageReported(new Usage(10, 0, 0, 0, 5, 0, 0, 0, false));
+        return new ChatEvent.UsageReported(Usage.builder().input(10).output(5).build());
     }
 }

@@ -18,6 +18,7 @@ import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.OnCut;
 import io.patchbay.catalogue.Patience;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Reply;
 import io.patchbay.gateway.ChatStream.Next;
@@ -117,6 +118,11 @@ final class GatewayBench {
 
     /** Nobody knows what the model of the provider that was added last costs. */
     GatewayBench unpriced() {
+        return priced(Prices.UNKNOWN);
+    }
+
+    /** What the model of the provider that was added last costs. */
+    GatewayBench priced(Prices prices) {
         Model model = models.removeLast();
         models.addLast(new Model(
                 model.provider(),
@@ -126,7 +132,7 @@ final class GatewayBench {
                 model.contextWindow(),
                 model.outputLimit(),
                 model.capabilities(),
-                Optional.empty(),
+                prices,
                 model.source(),
                 model.effectiveFrom(),
                 model.deprecated(),
@@ -178,14 +184,14 @@ final class GatewayBench {
                 new StructuredAnswers(attempts),
                 underWay,
                 new Allowances(caller -> limits, passages, clock),
-                new Treasury(() -> budgets, purse, writer, new LedgerSettings(false, Duration.ofMinutes(1))),
+                new Treasury(() -> budgets, purse, writer, new LedgerSettings(false, Duration.ofMinutes(1)), clock),
                 settings,
                 clock);
     }
 
     Quotes quotes() {
         Router router = RoutersForTests.router(health.health(), clock, routes());
-        return new Quotes(router, new Abilities(router));
+        return new Quotes(router, new Abilities(router), clock);
     }
 
     /** All places at the provider are taken until the pass is given back. */

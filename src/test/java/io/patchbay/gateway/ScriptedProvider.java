@@ -39,7 +39,7 @@ final class ScriptedProvider implements Provider {
                 "id",
                 "m",
                 List.of(new ChatReply.Choice(Message.assistant(text), FinishReason.STOP)),
-                Optional.of(new Usage(10, 0, 0, 0, 5, 0, 0, 0, false)),
+                Optional.of(Usage.builder().input(10).output(5).build()),
                 Optional.empty());
         return new ScriptedProvider(exchange -> Optional.of(reply));
     }

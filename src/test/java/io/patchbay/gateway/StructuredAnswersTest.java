@@ -238,7 +238,7 @@ class StructuredAnswersTest {
                 "id",
                 "m",
                 List.of(new ChatReply.Choice(new Message(Role.ASSISTANT, List.of(content), Optional.empty()), reason)),
-                Optional.of(new Usage(10, 0, 0, 0, 5, 0, 0, 0, false)),
+                Optional.of(Usage.builder().input(10).output(5).build()),
                 Optional.empty());
     }
 }

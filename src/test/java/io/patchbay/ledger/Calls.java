@@ -42,7 +42,20 @@ record Calls(
                 Optional.of("openai/gpt-4o"),
                 Optional.of("openrouter"),
                 Outcome.COMPLETED,
-                new Usage(1, 2, 3, 4, 5, 6, 7, 8, true),
+                Usage.builder()
+                        .input(1)
+                        .cacheRead(2)
+                        .cacheWrite5m(3)
+                        .cacheWrite1h(4)
+                        .output(5)
+                        .reasoning(6)
+                        .audioInput(7)
+                        .audioOutput(8)
+                        .imageInput(9)
+                        .imageOutput(10)
+                        .serviceTier("flex")
+                        .estimated(true)
+                        .build(),
                 Optional.of(new BigDecimal("0.000001234567890123")),
                 NOON);
     }

@@ -14,6 +14,8 @@ import io.patchbay.chat.Usage;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
@@ -39,12 +43,54 @@ import org.junit.jupiter.api.TestInstance;
 abstract class LedgerDatabaseContract {
 
     private TestDatabase database;
+    private UsageItem older;
 
-    abstract TestDatabase open();
+    /** @param before what is done to the empty database first */
+    abstract TestDatabase open(Consumer<DataSource> before);
 
     @BeforeAll
     void start() {
-        database = open();
+        database = open(LedgerDatabaseContract::addRowsOfVersion3);
+        older = only();
+    }
+
+    /** From before pictures and service tiers were told apart: a call of two tries, the first of which used nothing. */
+    private static void addRowsOfVersion3(DataSource database) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .target("3")
+                .load()
+                .migrate();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into usage_record (id, request_id, caller, outcome, streamed, input, cache_read, cache_write5m,
+                        cache_write1h, output, reasoning, audio_input, audio_output, estimated, started_at, started_on,
+                        latency_ms, attempts)
+                    values (-1, 'older', 'c', 'COMPLETED', false, 1, 0, 0, 0, 2, 0, 0, 0, false,
+                        timestamp with time zone '2026-07-01 00:00:00+00', date '2026-07-01', 5, 2)""");
+            statement.execute("""
+                    insert into attempt_record (id, usage_record_id, n, provider, model, started_at, took_ms, error_code)
+                    values (-2, -1, 1, 'a', 'm', timestamp with time zone '2026-07-01 00:00:00+00', 1, 'unavailable')""");
+            statement.execute("""
+                    insert into attempt_record (id, usage_record_id, n, provider, model, started_at, took_ms, input,
+                        cache_read, cache_write5m, cache_write1h, output, reasoning, audio_input, audio_output, estimated)
+                    values (-1, -1, 2, 'b', 'm', timestamp with time zone '2026-07-01 00:00:00+00', 1,
+                        1, 0, 0, 0, 2, 0, 0, 0, false)""");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void readsRowsOfEarlierVersions() {
+        Usage usage = Usage.builder().input(1).output(2).build();
+
+        assertThat(older.usage()).isEqualTo(usage);
+        assertThat(older.tries())
+                .extracting(UsageItem.Try::usage)
+                .containsExactly(Optional.empty(), Optional.of(usage));
     }
 
     @AfterAll
@@ -101,7 +147,20 @@ abstract class LedgerDatabaseContract {
         write(call("a"));
         UsageItem item = only();
         Instant micros = Instant.parse("2026-07-24T12:00:00.123456Z");
-        Usage usage = new Usage(1, 2, 3, 4, 5, 6, 7, 8, true);
+        Usage usage = Usage.builder()
+                .input(1)
+                .cacheRead(2)
+                .cacheWrite5m(3)
+                .cacheWrite1h(4)
+                .output(5)
+                .reasoning(6)
+                .audioInput(7)
+                .audioOutput(8)
+                .imageInput(9)
+                .imageOutput(10)
+                .serviceTier("flex")
+                .estimated(true)
+                .build();
         assertThat(item)
                 .isEqualTo(new UsageItem(
                         "a",
@@ -318,7 +377,20 @@ abstract class LedgerDatabaseContract {
         assertThat(used.calls()).isEqualTo(3);
         assertThat(used.cost()).isEqualTo(new BigDecimal("0.000002469135780246"));
         assertThat(used.unpriced()).isEqualTo(1);
-        assertThat(used.usage()).isEqualTo(new Usage(3, 6, 9, 12, 15, 18, 21, 24, true));
+        assertThat(used.usage())
+                .isEqualTo(Usage.builder()
+                        .input(3)
+                        .cacheRead(6)
+                        .cacheWrite5m(9)
+                        .cacheWrite1h(12)
+                        .output(15)
+                        .reasoning(18)
+                        .audioInput(21)
+                        .audioOutput(24)
+                        .imageInput(27)
+                        .imageOutput(30)
+                        .estimated(true)
+                        .build());
         assertThat(used.averageLatencyMs()).isEqualTo(250);
         UsageSummary.Group unasked = groups.getLast();
         assertThat(unasked.key()).isEmpty();

@@ -1,9 +1,12 @@
 package io.patchbay.ledger;
 
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
 class LedgerOnH2Test extends LedgerDatabaseContract {
 
     @Override
-    TestDatabase open() {
-        return TestDatabase.h2();
+    TestDatabase open(Consumer<DataSource> before) {
+        return TestDatabase.h2(before);
     }
 }

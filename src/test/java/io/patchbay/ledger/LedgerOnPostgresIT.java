@@ -1,9 +1,12 @@
 package io.patchbay.ledger;
 
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
 class LedgerOnPostgresIT extends LedgerDatabaseContract {
 
     @Override
-    TestDatabase open() {
-        return TestDatabase.postgres();
+    TestDatabase open(Consumer<DataSource> before) {
+        return TestDatabase.postgres(before);
     }
 }

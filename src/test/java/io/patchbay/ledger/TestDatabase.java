@@ -20,24 +20,34 @@ final class TestDatabase implements AutoCloseable {
     private final AutoCloseable end;
     private final SessionFactory sessions;
 
-    private TestDatabase(DataSource source, String url, AutoCloseable end) {
+    private TestDatabase(DataSource source, String url, AutoCloseable end, Consumer<DataSource> before) {
         this.source = source;
         this.end = end;
+        before.accept(source);
         Migrations.migrate(source);
         this.sessions = sessions(source, url);
     }
 
     static TestDatabase h2() {
+        return h2(empty -> {});
+    }
+
+    /** @param before what is done to the empty database first */
+    static TestDatabase h2(Consumer<DataSource> before) {
         String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "sa");
-        return new TestDatabase(pool, url, pool::dispose);
+        return new TestDatabase(pool, url, pool::dispose, before);
     }
 
     static TestDatabase postgres() {
+        return postgres(empty -> {});
+    }
+
+    static TestDatabase postgres(Consumer<DataSource> before) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
             return new TestDatabase(
-                    postgres.getPostgresDatabase(), postgres.getJdbcUrl("postgres", "postgres"), postgres);
+                    postgres.getPostgresDatabase(), postgres.getJdbcUrl("postgres", "postgres"), postgres, before);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

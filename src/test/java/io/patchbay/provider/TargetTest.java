@@ -9,6 +9,7 @@ import io.patchbay.provider.ProviderSettings.Clocks;
 import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.testing.Rows;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 9, 1);
 
     private final ProviderSettings row = Rows.provider("one");
 
@@ -41,12 +44,12 @@ class TargetTest {
         Target target = Rows.listed(
                 row.toBuilder().maxTokens(OptionalInt.of(7)).aggregator(true).build(), "m");
 
-        assertThat(target.place())
-                .isEqualTo(new Place(target.wireId(), target.model(), OptionalInt.of(7), false, true));
+        assertThat(target.place(TODAY))
+                .isEqualTo(new Place(target.wireId(), target.model(), TODAY, OptionalInt.of(7), false, true));
     }
 
     private static boolean limitsThoughts(ProviderSettingsBuilder row, String model) {
-        return Rows.listed(row.build(), model).place().limitsThoughts();
+        return Rows.listed(row.build(), model).place(TODAY).limitsThoughts();
     }
 
     @Test

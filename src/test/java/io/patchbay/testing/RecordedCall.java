@@ -1,6 +1,7 @@
 package io.patchbay.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.ChatEvent;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.EmbeddingRequest;
@@ -28,10 +29,14 @@ import io.patchbay.dialect.responses.ResponsesRequests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A recorded call that succeeded and whose vendor told what it used.
@@ -146,6 +151,36 @@ public record RecordedCall(Recording recording, String provider, String model, A
         } catch (IOException e) {
             throw new UncheckedIOException(recording.id(), e);
         }
+    }
+
+    /** The answer as it came: one piece, or those of its stream. */
+    public List<JsonNode> pieces() {
+        try {
+            return recording.streamed() ? frames(recording) : List.of(Json.read(recording.responseBody()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(recording.id(), e);
+        }
+    }
+
+    /** The day of UTC on which it was recorded, as the transport or the answer says it. */
+    public Optional<LocalDate> day() {
+        String sent = recording.json().path("recorded_at").asText("");
+        if (!sent.isEmpty()) {
+            return Optional.of(day(sent));
+        }
+        return pieces().stream()
+                .flatMap(piece ->
+                        Stream.of(piece.path("created"), piece.path("created_at"), piece.at("/response/created_at")))
+                .filter(JsonNode::isNumber)
+                .map(seconds -> Prices.day(Instant.ofEpochSecond(seconds.asLong())))
+                .findFirst();
+    }
+
+    /** As a header of HTTP, or in the order of ISO. */
+    private static LocalDate day(String sent) {
+        return Character.isDigit(sent.charAt(0))
+                ? LocalDate.parse(sent.substring(0, "2026-08-02".length()))
+                : Prices.day(DateTimeFormatter.RFC_1123_DATE_TIME.parse(sent, Instant::from));
     }
 
     private static List<JsonNode> frames(Recording recording) throws IOException {

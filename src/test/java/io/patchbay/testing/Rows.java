@@ -3,6 +3,7 @@ package io.patchbay.testing;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Breaker;
 import io.patchbay.provider.ProviderSettings.Key;
@@ -60,7 +61,7 @@ public final class Rows {
                 OptionalInt.of(contextWindow),
                 OptionalInt.empty(),
                 Set.of(),
-                Optional.of(Price.of(BigDecimal.ONE, BigDecimal.TWO)),
+                Prices.always(Price.of(BigDecimal.ONE, BigDecimal.TWO)),
                 Optional.empty(),
                 Optional.empty(),
                 false,

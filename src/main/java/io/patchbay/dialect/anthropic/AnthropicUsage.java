@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.Usage;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.ServiceTier;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,16 +35,15 @@ final class AnthropicUsage {
         JsonNode creation = usage.path("cache_creation");
         long hour = Math.min(count(creation, "ephemeral_1h_input_tokens"), Math.max(written, count(creation)));
         long output = count(usage, "output_tokens");
-        return new Usage(
-                count(usage, "input_tokens"),
-                count(usage, "cache_read_input_tokens"),
-                Math.max(written, count(creation)) - hour,
-                hour,
-                output,
-                Math.min(output, count(usage.path("output_tokens_details"), "thinking_tokens")),
-                0,
-                0,
-                false);
+        return Usage.builder()
+                .input(count(usage, "input_tokens"))
+                .cacheRead(count(usage, "cache_read_input_tokens"))
+                .cacheWrite5m(Math.max(written, count(creation)) - hour)
+                .cacheWrite1h(hour)
+                .output(output)
+                .reasoning(Math.min(output, count(usage.path("output_tokens_details"), "thinking_tokens")))
+                .serviceTier(ServiceTier.read(usage.path("service_tier")))
+                .build();
     }
 
     private static long count(JsonNode creation) {
@@ -67,7 +67,7 @@ final class AnthropicUsage {
 
     static ObjectNode write(Usage usage) {
         ObjectNode json = Json.object()
-                .put("input_tokens", usage.input() + usage.audioInput())
+                .put("input_tokens", usage.input() + usage.audioInput() + usage.imageInput())
                 .put("cache_creation_input_tokens", usage.cacheWrite5m() + usage.cacheWrite1h())
                 .put("cache_read_input_tokens", usage.cacheRead());
         json.putObject("cache_creation")

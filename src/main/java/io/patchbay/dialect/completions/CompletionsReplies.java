@@ -64,7 +64,12 @@ public final class CompletionsReplies {
         long cached = Math.min(prompt, count(usage.path("prompt_tokens_details"), "cached_tokens"));
         long output = count(usage, "completion_tokens");
         long reasoning = Math.min(output, count(usage.path("completion_tokens_details"), "reasoning_tokens"));
-        return Optional.of(new Usage(prompt - cached, cached, 0, 0, output, reasoning, 0, 0, false));
+        return Optional.of(Usage.builder()
+                .input(prompt - cached)
+                .cacheRead(cached)
+                .output(output)
+                .reasoning(reasoning)
+                .build());
     }
 
     private static long count(JsonNode json, String name) {

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.Usage;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.ServiceTier;
 import java.util.Optional;
 
 /**
- * Token counts. Google's prompt holds the cached tokens and the heard ones; its candidates hold the spoken tokens but not
+ * Token counts. Google's prompt holds the cached tokens, the heard and the seen ones; its candidates hold the spoken and painted ones but not
  * the thoughts; what its own tools put into the prompt is counted beside all of them.
  */
 final class GoogleUsage {
 
     private static final String AUDIO = "AUDIO";
+    private static final String IMAGE = "IMAGE";
 
     private GoogleUsage() {}
 
@@ -26,18 +28,33 @@ final class GoogleUsage {
     private static Usage classes(JsonNode usage) {
         long prompt = count(usage, "promptTokenCount");
         long cached = Math.min(prompt, count(usage, "cachedContentTokenCount"));
-        long heardAfresh = audio(usage, "promptTokensDetails") - audio(usage, "cacheTokensDetails");
-        long heard = Math.clamp(heardAfresh, 0, prompt - cached);
+        long heard = Math.clamp(afresh(usage, AUDIO), 0, prompt - cached);
+        long seen = Math.clamp(afresh(usage, IMAGE), 0, prompt - cached - heard);
         long thoughts = count(usage, "thoughtsTokenCount");
         long candidates = count(usage, "candidatesTokenCount");
-        long spoken = Math.min(candidates, audio(usage, "candidatesTokensDetails"));
-        long input = prompt - cached - heard + count(usage, "toolUsePromptTokenCount");
-        return new Usage(input, cached, 0, 0, candidates - spoken + thoughts, thoughts, heard, spoken, false);
+        long spoken = Math.min(candidates, of(AUDIO, usage, "candidatesTokensDetails"));
+        long painted = Math.min(candidates - spoken, of(IMAGE, usage, "candidatesTokensDetails"));
+        long input = prompt - cached - heard - seen + count(usage, "toolUsePromptTokenCount");
+        return Usage.builder()
+                .input(input)
+                .cacheRead(cached)
+                .output(candidates - spoken - painted + thoughts)
+                .reasoning(thoughts)
+                .audioInput(heard)
+                .audioOutput(spoken)
+                .imageInput(seen)
+                .imageOutput(painted)
+                .serviceTier(ServiceTier.read(usage.path("serviceTier")))
+                .build();
     }
 
-    private static long audio(JsonNode usage, String details) {
+    private static long afresh(JsonNode usage, String modality) {
+        return of(modality, usage, "promptTokensDetails") - of(modality, usage, "cacheTokensDetails");
+    }
+
+    private static long of(String modality, JsonNode usage, String details) {
         for (JsonNode detail : usage.path(details)) {
-            if (detail.path("modality").asText("").equals(AUDIO)) {
+            if (detail.path("modality").asText("").equals(modality)) {
                 return count(detail, "tokenCount");
             }
         }
@@ -58,14 +75,19 @@ final class GoogleUsage {
             json.put("thoughtsTokenCount", usage.reasoning());
         }
         json.put("totalTokenCount", usage.totalInput() + usage.totalOutput());
-        writeAudio("promptTokensDetails", usage.audioInput(), json);
-        writeAudio("candidatesTokensDetails", usage.audioOutput(), json);
+        writeDetails("promptTokensDetails", usage.audioInput(), usage.imageInput(), json);
+        writeDetails("candidatesTokensDetails", usage.audioOutput(), usage.imageOutput(), json);
         return json;
     }
 
-    private static void writeAudio(String details, long tokens, ObjectNode json) {
+    private static void writeDetails(String details, long audio, long image, ObjectNode json) {
+        writeDetail(details, AUDIO, audio, json);
+        writeDetail(details, IMAGE, image, json);
+    }
+
+    private static void writeDetail(String details, String modality, long tokens, ObjectNode json) {
         if (tokens > 0) {
-            json.putArray(details).addObject().put("modality", AUDIO).put("tokenCount", tokens);
+            json.withArray(details).addObject().put("modality", modality).put("tokenCount", tokens);
         }
     }
 }

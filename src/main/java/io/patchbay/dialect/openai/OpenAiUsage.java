@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.Usage;
 import io.patchbay.dialect.Json;
+import io.patchbay.dialect.ServiceTier;
 import java.util.Optional;
 
 /**
- * Token counts. OpenAI's overlap (cached and spoken tokens are within {@code prompt_tokens}, reasoning within
+ * Token counts. OpenAI's overlap (tokens of the cache, of sound and of pictures are within {@code prompt_tokens}, reasoning within
  * {@code completion_tokens}); ours do not.
  */
 final class OpenAiUsage {
@@ -19,7 +20,15 @@ final class OpenAiUsage {
         if (!usage.isObject()) {
             usage = answer.path("x_groq").path("usage");
         }
-        return usage.isObject() && usage.has("prompt_tokens") ? Optional.of(classes(usage)) : Optional.empty();
+        return usage.isObject() && usage.has("prompt_tokens")
+                ? Optional.of(classes(usage).servedBy(tier(answer, usage)))
+                : Optional.empty();
+    }
+
+    /** Mistral says it within its usage. */
+    private static String tier(JsonNode answer, JsonNode usage) {
+        String tier = ServiceTier.read(answer.path("service_tier"));
+        return tier.isEmpty() ? ServiceTier.read(usage.path("service_tier")) : tier;
     }
 
     private static Usage classes(JsonNode usage) {
@@ -28,11 +37,28 @@ final class OpenAiUsage {
         long read = cacheRead(usage, prompt);
         long written = count(prompt, "cache_write_tokens");
         long heard = count(prompt, "audio_tokens");
+        long seen = seen(usage, prompt, read + written + heard);
         long spoken = count(completion, "audio_tokens");
+        long painted = count(completion, "image_tokens");
         long reasoning = count(completion, "reasoning_tokens");
-        long input = readAfresh(count(usage, "prompt_tokens"), read + written + heard);
-        long output = Math.max(0, written(usage, reasoning) - spoken);
-        return new Usage(input, read, written, 0, output, reasoning, heard, spoken, false);
+        long input = readAfresh(count(usage, "prompt_tokens"), read + written + heard + seen);
+        long output = Math.max(0, written(usage, reasoning) - spoken - painted);
+        return Usage.builder()
+                .input(input)
+                .cacheRead(read)
+                .cacheWrite5m(written)
+                .output(output)
+                .reasoning(reasoning)
+                .audioInput(heard)
+                .audioOutput(spoken)
+                .imageInput(seen)
+                .imageOutput(painted)
+                .build();
+    }
+
+    /** Some of the pictures may have been in the cache, and nobody says how many. */
+    private static long seen(JsonNode usage, JsonNode prompt, long others) {
+        return Math.clamp(count(prompt, "image_tokens"), 0, Math.max(0, count(usage, "prompt_tokens") - others));
     }
 
     /** Azure's Grok counts cached tokens beside {@code prompt_tokens}, Mistral's Voxtral spoken ones: then they exceed it. */
@@ -68,12 +94,21 @@ final class OpenAiUsage {
                 .put("prompt_tokens", usage.totalInput())
                 .put("completion_tokens", usage.totalOutput())
                 .put("total_tokens", usage.totalInput() + usage.totalOutput());
-        json.putObject("prompt_tokens_details")
+        ObjectNode read = json.putObject("prompt_tokens_details")
                 .put("cached_tokens", usage.cacheRead())
                 .put("audio_tokens", usage.audioInput());
-        json.putObject("completion_tokens_details")
+        writeImages(usage.imageInput(), read);
+        ObjectNode written = json.putObject("completion_tokens_details")
                 .put("reasoning_tokens", usage.reasoning())
                 .put("audio_tokens", usage.audioOutput());
+        writeImages(usage.imageOutput(), written);
         return json;
+    }
+
+    /** OpenAI's own answers have no such field; OpenRouter's have. */
+    private static void writeImages(long tokens, ObjectNode details) {
+        if (tokens > 0) {
+            details.put("image_tokens", tokens);
+        }
     }
 }

@@ -144,7 +144,10 @@ record SandboxAnswer(SandboxModel model, String name, ChatRequest request, boole
     }
 
     private Usage usage() {
-        return new Usage(TokenCount.of(request), 0, 0, 0, TokenCount.of(answer()), 0, 0, 0, false);
+        return Usage.builder()
+                .input(TokenCount.of(request))
+                .output(TokenCount.of(answer()))
+                .build();
     }
 
     /** Gives out one piece after another, with a pause before each. */

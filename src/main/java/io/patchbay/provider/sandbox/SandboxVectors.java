@@ -31,7 +31,7 @@ final class SandboxVectors {
         List<Embedding> vectors = request.inputs().stream()
                 .map(input -> new Embedding(vector(text(input), length)))
                 .toList();
-        Usage usage = new Usage(TokenCount.of(request), 0, 0, 0, 0, 0, 0, 0, false);
+        Usage usage = Usage.builder().input(TokenCount.of(request)).build();
         EmbeddingReply reply = new EmbeddingReply("sandbox/" + MODEL, vectors, Optional.of(usage), Optional.empty());
         return OpenAiEmbeddings.write(reply, asked.base64());
     }

@@ -64,7 +64,7 @@ record CatalogueFile(
     }
 
     private static Model since(Model before, Model now) {
-        return before.price().equals(now.price()) ? copy(now, before, now.deprecated()) : now;
+        return before.prices().equals(now.prices()) ? copy(now, before, now.deprecated()) : now;
     }
 
     private static Model copy(Model model, Model known, boolean deprecated) {
@@ -76,7 +76,7 @@ record CatalogueFile(
                 model.contextWindow(),
                 model.outputLimit(),
                 model.capabilities(),
-                model.price(),
+                model.prices(),
                 known.source(),
                 known.effectiveFrom(),
                 deprecated,

@@ -25,7 +25,7 @@ record Changes(
                 after.provider(),
                 after.generated().size(),
                 after.generated().values().stream()
-                        .filter(model -> model.price().isEmpty())
+                        .filter(model -> model.prices().latest().isEmpty())
                         .count(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -42,14 +42,15 @@ record Changes(
 
     private void note(String id, Model before, Model after) {
         if (before == null) {
-            added.add(id + " " + inWords(after.price()));
+            added.add(id + " " + inWords(after.prices().latest()));
             return;
         }
         if (after.deprecated() && !before.deprecated()) {
             removed.add(id + " (stays, deprecated)");
         }
-        if (!before.price().equals(after.price())) {
-            prices.add(id + " " + inWords(before.price()) + " -> " + inWords(after.price()));
+        if (!before.prices().latest().equals(after.prices().latest())) {
+            prices.add(id + " " + inWords(before.prices().latest()) + " -> "
+                    + inWords(after.prices().latest()));
         }
         if (!before.contextWindow().equals(after.contextWindow())) {
             windows.add(id + " " + inWords(before.contextWindow()) + " -> " + inWords(after.contextWindow()));
@@ -99,6 +100,8 @@ record Changes(
         rates.cacheWrite1h().ifPresent(value -> words.add("written for 1 h " + value.toPlainString()));
         rates.audioInput().ifPresent(value -> words.add("heard " + value.toPlainString()));
         rates.audioOutput().ifPresent(value -> words.add("spoken " + value.toPlainString()));
+        rates.imageInput().ifPresent(value -> words.add("seen " + value.toPlainString()));
+        rates.imageOutput().ifPresent(value -> words.add("painted " + value.toPlainString()));
         rates.reasoning().ifPresent(value -> words.add("thought " + value.toPlainString()));
         return words.toString();
     }

@@ -113,6 +113,8 @@ record LiteLlm(JsonNode json, LocalDate day) implements SourceList {
                 .perToken(Of.CACHE_WRITE_1H, model.path("cache_creation_input_token_cost_above_1hr" + tier))
                 .perToken(Of.AUDIO_INPUT, model.path("input_cost_per_audio_token" + tier))
                 .perToken(Of.AUDIO_OUTPUT, model.path("output_cost_per_audio_token" + tier))
+                .perToken(Of.IMAGE_INPUT, model.path("input_cost_per_image_token" + tier))
+                .perToken(Of.IMAGE_OUTPUT, model.path("output_cost_per_image_token" + tier))
                 .perToken(Of.REASONING, model.path("output_cost_per_reasoning_token" + tier));
         if (output.isMissingNode() && model.path("mode").asText().equals("embedding")) {
             quotes.put(Of.OUTPUT, BigDecimal.ZERO);

@@ -4,6 +4,7 @@ import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.catalogue.Rates;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -87,7 +88,7 @@ final class Merge {
                 first(facts, Listing::contextWindow),
                 first(facts, Listing::outputLimit),
                 capabilities(facts),
-                priced.price(),
+                priced.price().map(Prices::always).orElse(Prices.UNKNOWN),
                 Optional.of(priced.sources()),
                 Optional.of(priced.since()),
                 facts.stream().anyMatch(said -> said.listing().deprecated()),
@@ -174,6 +175,8 @@ final class Merge {
                 mine.cacheWrite1h().or(other::cacheWrite1h),
                 mine.audioInput().or(other::audioInput),
                 mine.audioOutput().or(other::audioOutput),
+                mine.imageInput().or(other::imageInput),
+                mine.imageOutput().or(other::imageOutput),
                 mine.reasoning().or(other::reasoning));
     }
 

@@ -17,7 +17,7 @@ class MergeTest {
                 .genaiPrices("{\"id\": \"large\", \"prices\": {\"input_mtok\": 3, \"output_mtok\": 4}}")
                 .only();
 
-        assertThat(Changes.inWords(model.price())).isEqualTo("3/4");
+        assertThat(Changes.inWords(model.prices().latest())).isEqualTo("3/4");
         assertThat(model.source()).contains("genai-prices");
         assertThat(model.effectiveFrom()).contains(Lists.DAY.plusDays(2));
     }
@@ -40,7 +40,7 @@ class MergeTest {
                         """)
                 .only();
 
-        assertThat(Changes.inWords(model.price()))
+        assertThat(Changes.inWords(model.prices().latest()))
                 .isEqualTo("1/2 cached 0.1 written for 1 h 2, above 200000 2/4 cached 1");
         assertThat(model.source()).contains("genai-prices + models.dev + LiteLLM");
     }
@@ -52,7 +52,7 @@ class MergeTest {
                 .genaiPrices("{\"id\": \"large\", \"prices\": {\"input_mtok\": 1, \"output_mtok\": 2}}")
                 .only();
 
-        assertThat(Changes.inWords(model.price())).isEqualTo("1/2");
+        assertThat(Changes.inWords(model.prices().latest())).isEqualTo("1/2");
         assertThat(model.source()).contains("genai-prices");
     }
 
@@ -78,7 +78,7 @@ class MergeTest {
                 .modelsDev("\"large\": {\"cost\": {\"input\": 0, \"output\": 0}}")
                 .only();
 
-        assertThat(model.price()).isEmpty();
+        assertThat(model.prices().latest()).isEmpty();
         assertThat(model.source()).contains("models.dev");
     }
 
@@ -101,6 +101,6 @@ class MergeTest {
                           "output_cost_per_token": 8e-06, "cache_creation_input_token_cost_above_1hr": 4.8e-05}
                         """).only();
 
-        assertThat(Changes.inWords(model.price())).isEqualTo("2/8");
+        assertThat(Changes.inWords(model.prices().latest())).isEqualTo("2/8");
     }
 }

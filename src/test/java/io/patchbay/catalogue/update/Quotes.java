@@ -19,6 +19,8 @@ final class Quotes {
         CACHE_WRITE_1H,
         AUDIO_INPUT,
         AUDIO_OUTPUT,
+        IMAGE_INPUT,
+        IMAGE_OUTPUT,
         REASONING
     }
 
@@ -80,6 +82,8 @@ final class Quotes {
                 quote(Of.CACHE_WRITE_1H).filter(price -> isForWriting(price, input)),
                 quote(Of.AUDIO_INPUT).filter(price -> price.signum() > 0 && differ(price, input)),
                 quote(Of.AUDIO_OUTPUT).filter(price -> price.signum() > 0 && differ(price, output)),
+                quote(Of.IMAGE_INPUT).filter(price -> price.signum() > 0 && differ(price, input)),
+                quote(Of.IMAGE_OUTPUT).filter(price -> price.signum() > 0 && differ(price, output)),
                 quote(Of.REASONING).filter(price -> price.signum() > 0 && differ(price, output)));
     }
 

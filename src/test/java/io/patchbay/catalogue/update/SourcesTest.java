@@ -45,7 +45,7 @@ class SourcesTest {
         assertThat(model.outputLimit()).hasValue(128_000);
         assertThat(model.capabilities())
                 .containsExactlyInAnyOrder(STREAMING, TOOLS, VISION, AUDIO, STRUCTURED_OUTPUT, REASONING);
-        assertThat(Changes.inWords(model.price()))
+        assertThat(Changes.inWords(model.prices().latest()))
                 .isEqualTo("2.5/15 cached 0.25 written 3 heard 40, above 272000 5/22.5");
         assertThat(model.source()).contains("models.dev");
         assertThat(model.effectiveFrom()).contains(Lists.DAY);
@@ -60,7 +60,7 @@ class SourcesTest {
                         """).only();
 
         assertThat(model.contextWindow()).hasValue(9);
-        assertThat(model.price()).isEmpty();
+        assertThat(model.prices().latest()).isEmpty();
         assertThat(model.deprecated()).isTrue();
     }
 
@@ -83,7 +83,7 @@ class SourcesTest {
         assertThat(model.wireId()).isEqualTo("large");
         assertThat(model.contextWindow()).hasValue(200_000);
         assertThat(model.capabilities()).containsExactlyInAnyOrder(STREAMING, TOOLS, PREFILL);
-        assertThat(Changes.inWords(model.price()))
+        assertThat(Changes.inWords(model.prices().latest()))
                 .isEqualTo("2.5/15 cached 0.25 written 3.125 written for 1 h 5 spoken 80 thought 3, 0.005 a request, "
                         + "above 200000 5/20 written for 1 h 10");
         assertThat(model.deprecated()).isTrue();
@@ -96,7 +96,7 @@ class SourcesTest {
                 """).only();
 
         assertThat(model.capabilities()).containsExactly(EMBEDDINGS);
-        assertThat(Changes.inWords(model.price())).isEqualTo("0.02/0");
+        assertThat(Changes.inWords(model.prices().latest())).isEqualTo("0.02/0");
     }
 
     @Test
@@ -115,7 +115,7 @@ class SourcesTest {
                 .containsExactlyInAnyOrder(STREAMING, TOOLS, VISION, STRUCTURED_OUTPUT, REASONING);
         assertThat(model.contextWindow()).hasValue(1_000_000);
         assertThat(model.outputLimit()).hasValue(64_000);
-        assertThat(Changes.inWords(model.price())).isEqualTo("3/15 cached 0.3 written 3.75 heard 40");
+        assertThat(Changes.inWords(model.prices().latest())).isEqualTo("3/15 cached 0.3 written 3.75 heard 40");
     }
 
     @Test
@@ -123,7 +123,7 @@ class SourcesTest {
         assertThat(Changes.inWords(openRouters("""
                 "pricing": {"prompt": "0.000001", "completion": "0.000001", "web_search": "0.005"},
                 "supported_parameters": ["web_search_options"]
-                """).price())).isEqualTo("1/1, 0.005 a request");
+                """).prices().latest())).isEqualTo("1/1, 0.005 a request");
     }
 
     @Test
@@ -131,20 +131,22 @@ class SourcesTest {
         assertThat(Changes.inWords(openRouters("""
                 "pricing": {"prompt": "0.000001", "completion": "0.000001", "audio": "0.0001",
                   "units": [{"label": "Input Audio", "unit": "/minute"}]}
-                """).price())).isEqualTo("1/1");
+                """).prices().latest())).isEqualTo("1/1");
     }
 
     @Test
     void onlyOpenRouterSaysThatAModelIsFreeAndOnlyInItsName() {
         String nothing = "\"pricing\": {\"prompt\": \"0\", \"completion\": \"0\"}";
 
-        assertThat(openRouters("vendor/small", nothing).price()).isEmpty();
-        assertThat(Changes.inWords(openRouters("vendor/small:free", nothing).price()))
+        assertThat(openRouters("vendor/small", nothing).prices().latest()).isEmpty();
+        assertThat(Changes.inWords(
+                        openRouters("vendor/small:free", nothing).prices().latest()))
                 .isEqualTo("0/0");
         assertThat(new Lists()
                         .modelsDev("\"small:free\": {\"cost\": {\"input\": 0, \"output\": 0}}")
                         .only()
-                        .price())
+                        .prices()
+                        .latest())
                 .isEmpty();
     }
 
@@ -158,7 +160,7 @@ class SourcesTest {
                 """).merged(ASKS_GENAI_PRICES).get("large");
 
         assertThat(model.contextWindow()).hasValue(9_000);
-        assertThat(Changes.inWords(model.price()))
+        assertThat(Changes.inWords(model.prices().latest()))
                 .isEqualTo("2/12 cached 0.2 heard 3, 0.012 a request, above 200000 4/12 cached 0.4 heard 3");
     }
 
@@ -171,7 +173,7 @@ class SourcesTest {
                         """).only();
 
         assertThat(model.wireId()).isEqualTo("large-2024");
-        assertThat(model.price()).isEmpty();
+        assertThat(model.prices().latest()).isEmpty();
     }
 
     @Test
@@ -184,7 +186,7 @@ class SourcesTest {
                 """);
         Model model = lists.merged(ASKS_GENAI_PRICES).get("large");
 
-        assertThat(Changes.inWords(model.price())).isEqualTo("2/8");
+        assertThat(Changes.inWords(model.prices().latest())).isEqualTo("2/8");
         assertThat(model.effectiveFrom()).hasToString("Optional[2026-06-10]");
         assertThat(new Merge(ASKS_GENAI_PRICES, "", lists.sources()).announced())
                 .containsExactly("large from 2026-09-01 3/9");
@@ -199,7 +201,8 @@ class SourcesTest {
                                 """)
                         .merged(ASKS_GENAI_PRICES)
                         .get("large")
-                        .price())
+                        .prices()
+                        .latest())
                 .isEmpty();
     }
 

@@ -91,8 +91,8 @@ class UpdateTest {
         String twice = updated(once, later);
 
         assertThat(file(twice).generated().get("large").deprecated()).isTrue();
-        assertThat(file(twice).generated().get("large").price())
-                .isEqualTo(file(once).generated().get("large").price());
+        assertThat(file(twice).generated().get("large").prices().latest())
+                .isEqualTo(file(once).generated().get("large").prices().latest());
         assertThat(updated(twice, later)).isEqualTo(twice);
         assertThat(report(twice, later)).doesNotContain("removed");
     }

@@ -10,6 +10,7 @@ import io.patchbay.catalogue.Capability;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.catalogue.Rates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ final class Yaml {
                 Facts.tokens(entry.path("context-window")),
                 Facts.tokens(entry.path("output-limit")),
                 capabilities(entry.path("capabilities")),
-                price(entry.path("prices")),
+                price(entry.path("prices")).map(Prices::always).orElse(Prices.UNKNOWN),
                 Optional.of(common(entry, list, "source")),
                 Optional.of(LocalDate.parse(common(entry, list, "effective-from"))),
                 entry.path("deprecated").asBoolean(),
@@ -87,6 +88,8 @@ final class Yaml {
                 decimal(json, "cache-write-1h"),
                 decimal(json, "audio-input"),
                 decimal(json, "audio-output"),
+                decimal(json, "image-input"),
+                decimal(json, "image-output"),
                 decimal(json, "reasoning"));
     }
 
@@ -106,7 +109,7 @@ final class Yaml {
                         .collect(joining(", "))
                 + "]");
         StringJoiner rest = new StringJoiner(", ");
-        model.price().ifPresent(price -> rest.add(prices(price)));
+        model.prices().latest().ifPresent(price -> rest.add(prices(price)));
         model.source()
                 .filter(source -> !source.equals(commonSource))
                 .ifPresent(source -> rest.add("source: " + quoted(source)));
@@ -151,6 +154,8 @@ final class Yaml {
         rates.cacheWrite1h().ifPresent(value -> to.add("cache-write-1h: " + value.toPlainString()));
         rates.audioInput().ifPresent(value -> to.add("audio-input: " + value.toPlainString()));
         rates.audioOutput().ifPresent(value -> to.add("audio-output: " + value.toPlainString()));
+        rates.imageInput().ifPresent(value -> to.add("image-input: " + value.toPlainString()));
+        rates.imageOutput().ifPresent(value -> to.add("image-output: " + value.toPlainString()));
         rates.reasoning().ifPresent(value -> to.add("reasoning: " + value.toPlainString()));
         return to;
     }

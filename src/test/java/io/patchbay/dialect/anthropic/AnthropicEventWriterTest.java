@@ -134,11 +134,24 @@ class AnthropicEventWriterTest {
     void tellsTheUsageSoFarFirstAndTheWholeLast() {
         AnthropicEventWriter writer = new AnthropicEventWriter();
         List<AnthropicEventWriter.Event> events = new ArrayList<>(writer.write(STARTED));
-        events.addAll(writer.write(new ChatEvent.UsageReported(new Usage(7, 3, 2, 1, 1, 0, 0, 0, false))));
+        events.addAll(writer.write(new ChatEvent.UsageReported(Usage.builder()
+                .input(7)
+                .cacheRead(3)
+                .cacheWrite5m(2)
+                .cacheWrite1h(1)
+                .output(1)
+                .build())));
         assertThat(events).isEmpty();
 
         events.addAll(writer.write(new ChatEvent.Text(0, "Hi")));
-        events.addAll(writer.end(Optional.of(new Usage(7, 3, 2, 1, 9, 4, 0, 0, false))));
+        events.addAll(writer.end(Optional.of(Usage.builder()
+                .input(7)
+                .cacheRead(3)
+                .cacheWrite5m(2)
+                .cacheWrite1h(1)
+                .output(9)
+                .reasoning(4)
+                .build())));
 
         assertThat(events.getFirst().data().toString())
                 .isEqualTo("{\"type\":\"message_start\",\"message\":{\"id\":\"msg_chatcmpl-1\",\"type\":\"message\","

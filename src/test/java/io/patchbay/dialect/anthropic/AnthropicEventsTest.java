@@ -80,9 +80,11 @@ class AnthropicEventsTest {
         assertThat(events)
                 .containsExactly(
                         new ChatEvent.Started("msg_1", "m"),
-                        new ChatEvent.UsageReported(new Usage(5, 0, 0, 0, 1, 0, 0, 0, false)),
+                        new ChatEvent.UsageReported(
+                                Usage.builder().input(5).output(1).build()),
                         new ChatEvent.Finished(0, FinishReason.STOP),
-                        new ChatEvent.UsageReported(new Usage(5, 0, 0, 0, 9, 0, 0, 0, false)));
+                        new ChatEvent.UsageReported(
+                                Usage.builder().input(5).output(9).build()));
     }
 
     @Test

@@ -96,15 +96,15 @@ class AnthropicRepliesTest {
     @Test
     void cacheWritesWithoutATimeAreTheShorterOnes() throws Exception {
         assertThat(usage("{'input_tokens':1,'cache_creation_input_tokens':7}"))
-                .isEqualTo(new Usage(1, 0, 7, 0, 0, 0, 0, 0, false));
+                .isEqualTo(Usage.builder().input(1).cacheWrite5m(7).build());
         assertThat(
                         usage(
                                 "{'input_tokens':0,'cache_creation_input_tokens':7,'cache_creation':{'ephemeral_1h_input_tokens':5}}"))
-                .isEqualTo(new Usage(0, 0, 2, 5, 0, 0, 0, 0, false));
+                .isEqualTo(Usage.builder().cacheWrite5m(2).cacheWrite1h(5).build());
         assertThat(
                         usage(
                                 "{'output_tokens':0,'cache_creation':{'ephemeral_5m_input_tokens':2,'ephemeral_1h_input_tokens':5}}"))
-                .isEqualTo(new Usage(0, 0, 2, 5, 0, 0, 0, 0, false));
+                .isEqualTo(Usage.builder().cacheWrite5m(2).cacheWrite1h(5).build());
     }
 
     @Test
@@ -112,7 +112,7 @@ class AnthropicRepliesTest {
         assertThat(usage("{'input_tokens':3,'output_tokens':4,'iterations':["
                         + "{'type':'compaction','input_tokens':100,'output_tokens':10},"
                         + "{'type':'message','input_tokens':3,'output_tokens':4}]}"))
-                .isEqualTo(new Usage(103, 0, 0, 0, 14, 0, 0, 0, false));
+                .isEqualTo(Usage.builder().input(103).output(14).build());
     }
 
     @Test
@@ -135,7 +135,14 @@ class AnthropicRepliesTest {
                 "chatcmpl-1",
                 "gpt-4o",
                 List.of(new ChatReply.Choice(message, reason)),
-                Optional.of(new Usage(5, 4, 1, 2, 9, 0, 1, 0, false)),
+                Optional.of(Usage.builder()
+                        .input(5)
+                        .cacheRead(4)
+                        .cacheWrite5m(1)
+                        .cacheWrite1h(2)
+                        .output(9)
+                        .audioInput(1)
+                        .build()),
                 Optional.of(new Verbatim("openai", new byte[0])));
     }
 }

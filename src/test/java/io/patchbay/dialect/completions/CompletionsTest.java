@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionsTest {
 
-    private static final Usage USAGE = new Usage(10, 0, 0, 0, 20, 0, 0, 0, false);
+    private static final Usage USAGE = Usage.builder().input(10).output(20).build();
     private static final List<LogProb> TOKENS = List.of(
             new LogProb("Yes", -0.5, List.of(new LogProb("No", -1.5, List.of()))), new LogProb("!", -0.1, List.of()));
 

@@ -93,10 +93,11 @@ class GoogleEventsTest {
                 .containsExactly(
                         new ChatEvent.Started("", ""),
                         new ChatEvent.Finished(0, FinishReason.STOP),
-                        new ChatEvent.UsageReported(new Usage(1, 0, 0, 0, 0, 0, 0, 0, false)));
+                        new ChatEvent.UsageReported(Usage.builder().input(1).build()));
         assertThat(read(end.formatted(1))).isEmpty();
         assertThat(read(end.formatted(2)))
-                .containsExactly(new ChatEvent.UsageReported(new Usage(2, 0, 0, 0, 0, 0, 0, 0, false)));
+                .containsExactly(
+                        new ChatEvent.UsageReported(Usage.builder().input(2).build()));
     }
 
     @Test

@@ -43,7 +43,7 @@ class GoogleRepliesTest {
                                 new Content.Image("data:image/png;base64,AAAA", Optional.empty()),
                                 new Content.Thinking("", Optional.of(new Signature(Google.DIALECT, "p"))),
                                 new Content.Audio("AAAA", "pcm16"))),
-                Optional.of(new Usage(1, 0, 0, 0, 2, 0, 0, 0, false)),
+                Optional.of(Usage.builder().input(1).output(2).build()),
                 Optional.empty());
 
         assertThat(Json.read(GoogleReplies.write(reply))).isEqualTo(Json.read("""

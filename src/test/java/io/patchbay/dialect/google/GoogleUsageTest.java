@@ -20,7 +20,15 @@ class GoogleUsageTest {
                  "thoughtsTokenCount": 20, "toolUsePromptTokenCount": 7, "totalTokenCount": 157,
                  "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 75}, {"modality": "AUDIO", "tokenCount": 25}],
                  "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 10}],
-                 "candidatesTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}]}""")).contains(new Usage(52, 40, 0, 0, 45, 20, 15, 5, false));
+                 "candidatesTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}]}"""))
+                .contains(Usage.builder()
+                        .input(52)
+                        .cacheRead(40)
+                        .output(45)
+                        .reasoning(20)
+                        .audioInput(15)
+                        .audioOutput(5)
+                        .build());
     }
 
     @Test
@@ -28,10 +36,15 @@ class GoogleUsageTest {
         assertThat(read("""
                 {"promptTokenCount": 10, "cachedContentTokenCount": 4, "candidatesTokenCount": 3, "thoughtsTokenCount": -1,
                  "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 99}],
-                 "candidatesTokensDetails": [{"modality": "AUDIO", "tokenCount": 99}]}""")).contains(new Usage(0, 4, 0, 0, 0, 0, 6, 3, false));
+                 "candidatesTokensDetails": [{"modality": "AUDIO", "tokenCount": 99}]}"""))
+                .contains(Usage.builder()
+                        .cacheRead(4)
+                        .audioInput(6)
+                        .audioOutput(3)
+                        .build());
         assertThat(read("""
                 {"promptTokenCount": 10, "cachedContentTokenCount": 12,
-                 "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}]}""")).contains(new Usage(0, 10, 0, 0, 0, 0, 0, 0, false));
+                 "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}]}""")).contains(Usage.builder().cacheRead(10).build());
     }
 
     @ParameterizedTest
@@ -47,21 +60,51 @@ class GoogleUsageTest {
 
     @Test
     void isWrittenAsGoogleCounts() throws JsonProcessingException {
-        JsonNode written = Json.read(
-                GoogleUsage.write(new Usage(45, 40, 0, 0, 45, 20, 15, 5, false)).toString());
+        JsonNode written = Json.read(GoogleUsage.write(Usage.builder()
+                        .input(45)
+                        .cacheRead(40)
+                        .output(45)
+                        .reasoning(20)
+                        .audioInput(15)
+                        .audioOutput(5)
+                        .build())
+                .toString());
 
         assertThat(written).isEqualTo(Json.read("""
                 {"promptTokenCount": 100, "cachedContentTokenCount": 40, "candidatesTokenCount": 30,
                  "thoughtsTokenCount": 20, "totalTokenCount": 150,
                  "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 15}],
                  "candidatesTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}]}"""));
-        assertThat(Json.read(GoogleUsage.write(new Usage(1, 0, 0, 0, 2, 0, 0, 0, false))
-                        .toString()))
+        assertThat(Json.read(
+                        GoogleUsage.write(Usage.builder().input(1).output(2).build())
+                                .toString()))
                 .isEqualTo(Json.read("""
                         {"promptTokenCount": 1, "candidatesTokenCount": 2, "totalTokenCount": 3}"""));
     }
 
     private static Optional<Usage> read(String usage) throws JsonProcessingException {
         return GoogleUsage.read(Json.object().set("usageMetadata", Json.read(usage)));
+    }
+
+    @Test
+    void knowsPicturesAndTheTier() throws Exception {
+        Usage usage = GoogleUsage.read(Json.read("""
+                {"usageMetadata": {
+                 "promptTokenCount": 270, "candidatesTokenCount": 1295, "totalTokenCount": 1565, "serviceTier": "flex",
+                 "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 12}, {"modality": "IMAGE", "tokenCount": 258}],
+                 "candidatesTokensDetails": [{"modality": "IMAGE", "tokenCount": 1290}]}}""")).orElseThrow();
+
+        assertThat(usage)
+                .isEqualTo(Usage.builder()
+                        .input(12)
+                        .imageInput(258)
+                        .output(5)
+                        .imageOutput(1290)
+                        .serviceTier("flex")
+                        .build());
+        assertThat(GoogleUsage.read(Json.object().set("usageMetadata", GoogleUsage.write(usage)))
+                        .orElseThrow()
+                        .imageOutput())
+                .isEqualTo(1290);
     }
 }

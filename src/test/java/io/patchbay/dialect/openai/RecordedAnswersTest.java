@@ -119,7 +119,7 @@ class RecordedAnswersTest {
         }
         Usage read = usage.orElseThrow();
         long prompt = told.path("prompt_tokens").asLong();
-        long parts = read.cacheRead() + read.cacheWrite5m() + read.audioInput();
+        long parts = read.cacheRead() + read.cacheWrite5m() + read.audioInput() + read.imageInput();
         if (parts > prompt) {
             assertThat(read.input()).isEqualTo(prompt);
         } else {

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OfficialClientTest {
 
     private static final Signature PROOF = new Signature("anthropic", "c2ln");
-    private static final Optional<Usage> USAGE = Optional.of(new Usage(10, 5, 0, 0, 20, 8, 0, 0, false));
+    private static final Optional<Usage> USAGE = Optional.of(
+            Usage.builder().input(10).cacheRead(5).output(20).reasoning(8).build());
 
     private static final ChatRequest ASKED =
             ResponsesRequests.read(Recorded.json("""

@@ -78,7 +78,7 @@ class RecordedAnswersTest {
                         .toList());
         assertThat(back.finishReason())
                 .isEqualTo(reply.finishReason() == FinishReason.OTHER ? FinishReason.STOP : reply.finishReason());
-        assertThat(back.usage()).isEqualTo(reply.usage());
+        assertThat(back.usage()).isEqualTo(reply.usage().map(usage -> usage.servedBy("")));
         assertThat(back.choices().getFirst().logProbs())
                 .isEqualTo(reply.choices().getFirst().logProbs());
     }
@@ -133,7 +133,8 @@ class RecordedAnswersTest {
         read.forEach(event -> writer.write(event).forEach(each -> written.add(each.data())));
         writer.end(Assembled.of(read).usage()).forEach(each -> written.add(each.data()));
 
-        assertThat(Assembled.of(Recorded.read(written))).isEqualTo(Assembled.of(read));
+        assertThat(Assembled.of(Recorded.read(written)))
+                .isEqualTo(Assembled.of(read).inOtherWords());
         for (int i = 0; i < written.size(); i++) {
             assertThat(written.get(i).path("sequence_number").asInt()).isEqualTo(i);
         }

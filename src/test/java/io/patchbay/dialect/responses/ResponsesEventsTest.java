@@ -101,7 +101,13 @@ class ResponsesEventsTest {
 
         assertThat(events)
                 .containsExactly(
-                        new ChatEvent.UsageReported(new Usage(3, 4, 2, 0, 5, 3, 0, 0, false)),
+                        new ChatEvent.UsageReported(Usage.builder()
+                                .input(3)
+                                .cacheRead(4)
+                                .cacheWrite5m(2)
+                                .output(5)
+                                .reasoning(3)
+                                .build()),
                         new ChatEvent.Finished(0, FinishReason.CONTENT_FILTER));
     }
 

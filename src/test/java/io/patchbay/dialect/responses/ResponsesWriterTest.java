@@ -25,7 +25,13 @@ import org.junit.jupiter.api.Test;
 
 class ResponsesWriterTest {
 
-    private static final Optional<Usage> USAGE = Optional.of(new Usage(10, 5, 2, 0, 20, 8, 0, 0, false));
+    private static final Optional<Usage> USAGE = Optional.of(Usage.builder()
+            .input(10)
+            .cacheRead(5)
+            .cacheWrite5m(2)
+            .output(20)
+            .reasoning(8)
+            .build());
 
     @Test
     void eachItemBeginsIsToldAndEnds() {

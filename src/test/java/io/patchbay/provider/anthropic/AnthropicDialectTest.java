@@ -231,7 +231,7 @@ class AnthropicDialectTest {
                 plain.contextWindow(),
                 outputLimit,
                 Set.of(Capability.STRUCTURED_OUTPUT),
-                plain.price(),
+                plain.prices(),
                 plain.source(),
                 plain.effectiveFrom(),
                 plain.deprecated(),
