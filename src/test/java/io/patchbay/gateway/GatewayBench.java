@@ -22,6 +22,7 @@ import io.patchbay.chat.Reply;
 import io.patchbay.gateway.ChatStream.Next;
 import io.patchbay.ledger.Ledger;
 import io.patchbay.ledger.LedgerSettings;
+import io.patchbay.ledger.LedgerSettings.OnOutage;
 import io.patchbay.provider.BeansForTests;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.Provider;
@@ -167,7 +168,11 @@ final class GatewayBench {
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
                 underWay,
-                new Treasury(() -> budgets, purse, writer, new LedgerSettings(false, Duration.ofMinutes(1))),
+                new Treasury(
+                        () -> budgets,
+                        purse,
+                        writer,
+                        new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE)),
                 settings,
                 clock);
     }

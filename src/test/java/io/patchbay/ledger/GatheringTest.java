@@ -30,7 +30,7 @@ class GatheringTest {
     }
 
     private static Gathering gathering(UnaryOperator<List<Entry>> commit, int capacity, int most) {
-        return new Gathering(commit, () -> {}, capacity, most, NOW);
+        return new Gathering(commit, UnaryOperator.identity(), capacity, most, NOW);
     }
 
     private static List<Entry> put(Gathering gathering, int count) {

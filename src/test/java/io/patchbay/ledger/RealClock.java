@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.ledger.LedgerSettings.OnOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
@@ -16,6 +17,6 @@ public class RealClock {
 
     @Produces
     LedgerSettings settings() {
-        return new LedgerSettings(false, Duration.ofMinutes(1));
+        return new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE);
     }
 }
