@@ -11,6 +11,7 @@ final class FakeStore implements RowStore {
     Set<String> poison = Set.of();
     boolean away;
     int failNext;
+    int awayAfter = Integer.MAX_VALUE;
 
     @Override
     public synchronized List<Threshold> write(List<Entry> entries) {
@@ -19,6 +20,7 @@ final class FakeStore implements RowStore {
             throw new IllegalStateException("refused " + ids);
         }
         commits.add(ids);
+        away = --awayAfter == 0;
         return List.of();
     }
 
