@@ -37,7 +37,7 @@ public class LedgerWriter implements Ledger, Reservations {
     // For a commit that is under way at the end of the tries.
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration LOOK_ROUND = Duration.ofMillis(250);
-    // A second would be long for a commit; the caller's patience is to last for the disk, too.
+    // With the look round and the disk, two seconds for a caller.
     private static final Duration HANGS = Duration.ofMillis(1_750);
 
     private final Clock clock;
@@ -146,17 +146,27 @@ public class LedgerWriter implements Ledger, Reservations {
 
     private void lookRound() {
         try {
+            boolean hung = false;
             while (true) {
                 Thread.sleep(LOOK_ROUND);
-                if (backlog.goesOn() && gathering.hangs(HANGS)) {
-                    outage.began(new TimeoutException("it does not answer in time"));
-                    gathering.leadRound();
-                }
+                hung = looksPastWhatHangs(hung);
                 gathering.release(clock.instant().minus(GRACE));
             }
         } catch (InterruptedException e) {
             // The ledger has ended.
         }
+    }
+
+    /** @param told whether the log has been told of it; it may be one row that hangs, and the database is there for a probe */
+    private boolean looksPastWhatHangs(boolean told) {
+        boolean hangs = backlog.goesOn() && gathering.hangs(HANGS);
+        if (hangs && !told) {
+            outage.began(new TimeoutException("it does not answer in time"));
+        }
+        if (hangs) {
+            gathering.leadRound();
+        }
+        return hangs;
     }
 
     /** Before any bean is destroyed, since the last rows need the others. */

@@ -105,6 +105,20 @@ class DrainTest {
     }
 
     @Test
+    void asksADatabaseThatIsAwayNoMoreForARow() throws IOException {
+        Life life = new Life(store);
+        store.away = true;
+        life.write(0, 1);
+        int asked = store.asked;
+
+        life.write(1, 5);
+        assertThat(store.asked).isEqualTo(asked);
+        life.drain.look();
+
+        assertThat(store.asked).as("one probe").isEqualTo(asked + 1);
+    }
+
+    @Test
     void bringsWhatAServerBeforeItLeft() throws IOException {
         store.away = true;
         Life first = new Life(store);
