@@ -167,6 +167,7 @@ class DrainTest {
             second.drain.look();
 
             assertThat(tables.rows()).isEqualTo(ids(0, 6));
+            assertThat(directory.resolve("rejected.jsonl")).doesNotExist();
         }
     }
 
@@ -182,6 +183,7 @@ class DrainTest {
             life.drain.look();
 
             assertThat(tables.rows()).containsExactly("r00");
+            assertThat(directory.resolve("rejected.jsonl")).doesNotExist();
         }
     }
 
