@@ -4,6 +4,7 @@ import io.patchbay.access.AccessSettings;
 import io.patchbay.api.RestSettings;
 import io.patchbay.gateway.GatewaySettings;
 import io.patchbay.ledger.LedgerSettings;
+import io.patchbay.ledger.LedgerSettings.OnOutage;
 import io.patchbay.provider.MediaSettings;
 import io.patchbay.routing.Routes;
 import java.time.Duration;
@@ -31,6 +32,9 @@ record Configuration(
 
     /** What Liberty's endpoint lets through. */
     private static final long LARGEST_BODY = 32L << 20;
+
+    /** More than a start would want to read. */
+    private static final long LARGEST_SPOOL = 16L << 30;
 
     /**
      * @param config MicroProfile Config over the same files
@@ -65,7 +69,25 @@ record Configuration(
         return new LedgerSettings(
                 ledger.value("intents", "'budgeted' or 'always' is expected", Configuration::isAlways)
                         .orElse(false),
-                ledger.duration("server-lost-after").orElse(Duration.ofSeconds(60)));
+                ledger.duration("server-lost-after").orElse(Duration.ofSeconds(60)),
+                onOutage(ledger));
+    }
+
+    private static OnOutage onOutage(Section ledger) {
+        Section spool = ledger.section("spool");
+        return new OnOutage(
+                ledger.value("on-outage", "'continue' or 'refuse' is expected", Configuration::goesOn)
+                        .orElse(true),
+                spool.value("directory", "a directory is expected", Values::path),
+                spool.size("max-bytes", LARGEST_SPOOL).orElse(256L << 20));
+    }
+
+    private static Optional<Boolean> goesOn(String onOutage) {
+        return switch (onOutage) {
+            case "continue" -> Optional.of(true);
+            case "refuse" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Boolean> isAlways(String intents) {

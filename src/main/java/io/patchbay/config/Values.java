@@ -2,6 +2,8 @@ package io.patchbay.config;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -92,6 +94,14 @@ final class Values {
         try {
             return Optional.of(LocalDate.parse(text));
         } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }

@@ -67,6 +67,11 @@ final class Claim extends Entry {
         return opens && refusal == null;
     }
 
+    @Override
+    boolean mayWaitOnDisk() {
+        return false; // Nobody knows what is left.
+    }
+
     void begin() {
         refusal = null;
     }

@@ -18,15 +18,17 @@ final class Commits {
 
     private final RowStore store;
     private final LedgerOutage outage;
+    private final Backlog backlog;
     private final InstantSource clock;
     private final Consumer<Threshold> told;
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
 
     /** @param told of what budgets have come to */
-    Commits(RowStore store, LedgerOutage outage, InstantSource clock, Consumer<Threshold> told) {
+    Commits(RowStore store, LedgerOutage outage, Backlog backlog, InstantSource clock, Consumer<Threshold> told) {
         this.store = store;
         this.outage = outage;
+        this.backlog = backlog;
         this.clock = clock;
         this.told = told;
     }
@@ -42,6 +44,17 @@ final class Commits {
      * @return those, in their order
      */
     List<Entry> commit(List<Entry> batch) {
+        List<Entry> due = new ArrayList<>(batch);
+        due.removeIf(Entry::isOnDisk);
+        if (backlog.goesOn() && outage.lasts()) {
+            return whileAway(due);
+        }
+        List<Entry> rest = backlog.isEmpty() ? due : backlog.take(due);
+        return rest.isEmpty() ? rest : inDatabase(rest);
+    }
+
+    /** Likewise, past the rows that wait on disk, or with them. */
+    List<Entry> inDatabase(List<Entry> batch) {
         List<Threshold> passed;
         try {
             passed = store.write(batch);
@@ -75,7 +88,7 @@ final class Commits {
             store.probe();
         } catch (RuntimeException e) {
             outage.began(e);
-            return thoseNotOverdue(batch);
+            return whileAway(batch);
         }
         outage.ended();
         if (batch.size() > 1) {
@@ -84,29 +97,37 @@ final class Commits {
         return alone(batch.getFirst(), failure);
     }
 
+    /** Rows of those for whom that is the policy wait on disk; nobody can tell whether there is money for a claim. */
+    private List<Entry> whileAway(List<Entry> batch) {
+        List<Entry> left = backlog.take(batch);
+        if (backlog.goesOn()) {
+            left.stream().filter(entry -> !entry.mayWaitOnDisk()).forEach(Entry::databaseIsAway);
+        }
+        return thoseNotOverdue(left);
+    }
+
     private List<Entry> thoseNotOverdue(List<Entry> batch) {
         List<Entry> waiting = new ArrayList<>(batch);
         waiting.removeIf(entry -> {
-            boolean overdue = entry.isOverdue(clock.instant());
-            if (overdue) {
-                entry.refused("the ledger's database does not answer");
+            if (entry.isOverdue(clock.instant())) {
+                entry.databaseIsAway();
             }
-            return overdue && !(entry.wasTried() && entry.mayHaveToBeUndone());
+            return entry.isTold() && !(entry.wasTried() && entry.mayHaveToBeUndone());
         });
         return waiting;
     }
 
     private List<Entry> halves(List<Entry> batch) {
         int middle = batch.size() / 2;
-        List<Entry> waiting = new ArrayList<>(commit(batch.subList(0, middle)));
-        waiting.addAll(commit(batch.subList(middle, batch.size())));
+        List<Entry> waiting = new ArrayList<>(inDatabase(batch.subList(0, middle)));
+        waiting.addAll(inDatabase(batch.subList(middle, batch.size())));
         return waiting;
     }
 
     /** The database may have come back between the entry's try and the probe, so it is the second refusal that counts. */
     private List<Entry> alone(Entry entry, RuntimeException failure) {
         if (entry.isFirstRefusal()) {
-            return commit(List.of(entry));
+            return inDatabase(List.of(entry));
         }
         LOG.log(
                 Level.ERROR,

@@ -13,6 +13,7 @@ abstract sealed class Entry permits Settlement, Claim, Passage {
 
     private final Instant giveUpAt;
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
+    private volatile boolean waitsOnDisk;
     // Both are the writer's alone.
     private boolean tried;
     private boolean refusedAlone;
@@ -55,6 +56,24 @@ abstract sealed class Entry permits Settlement, Claim, Passage {
         return first;
     }
 
+    /** Whether it says all that will have to be written, whenever that is. */
+    abstract boolean mayWaitOnDisk();
+
+    /** The disk has it, from where it will be written. That is the end of it here. */
+    void waitsOnDisk() {
+        waitsOnDisk = true;
+        durable.complete(null);
+    }
+
+    boolean isOnDisk() {
+        return waitsOnDisk;
+    }
+
+    /** Whether its caller has been told that there is no row. */
+    boolean isRefused() {
+        return durable.isCompletedExceptionally();
+    }
+
     /** Whether its caller has been told an end. */
     boolean isTold() {
         return durable.isDone();
@@ -75,6 +94,10 @@ abstract sealed class Entry permits Settlement, Claim, Passage {
 
     final void refused(Failure why) {
         durable.completeExceptionally(CallFailed.of(why));
+    }
+
+    void databaseIsAway() {
+        refused("the ledger's database does not answer");
     }
 
     /** Its caller has waited for long enough; it may still be written. */

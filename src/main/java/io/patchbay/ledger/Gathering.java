@@ -22,24 +22,35 @@ final class Gathering implements Runnable {
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     private final UnaryOperator<List<Entry>> commit;
-    private final Runnable idle;
+    private final UnaryOperator<List<Entry>> elsewhere;
     private final BlockingQueue<Entry> queue;
     private final int most;
     private final Duration pause;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile List<Entry> underWay = List.of();
+    private volatile UnderWay underWay = new UnderWay(List.of(), 0);
     private volatile boolean ended;
+
+    private record UnderWay(List<Entry> batch, long since) {
+        boolean lasts(Duration longest) {
+            return !batch.isEmpty() && System.nanoTime() - since >= longest.toNanos();
+        }
+    }
 
     /**
      * @param commit tells entries their ends and returns those to be tried again
-     * @param idle run from time to time while nothing waits
+     * @param elsewhere tells entries their ends that need not wait for a commit, and returns the others
      * @param capacity entries that wait, at most
      * @param most entries of one commit
      * @param pause between two tries
      */
-    Gathering(UnaryOperator<List<Entry>> commit, Runnable idle, int capacity, int most, Duration pause) {
+    Gathering(
+            UnaryOperator<List<Entry>> commit,
+            UnaryOperator<List<Entry>> elsewhere,
+            int capacity,
+            int most,
+            Duration pause) {
         this.commit = commit;
-        this.idle = idle;
+        this.elsewhere = elsewhere;
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.most = most;
         this.pause = pause;
@@ -101,7 +112,6 @@ final class Gathering implements Runnable {
         if (waiting.isEmpty()) {
             Entry first = queue.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
             if (first == null) {
-                idle.run();
                 return;
             }
             waiting.add(first);
@@ -111,22 +121,42 @@ final class Gathering implements Runnable {
 
     @SuppressWarnings("CatchingUnchecked")
     private List<Entry> tried(List<Entry> batch) {
-        underWay = List.copyOf(batch);
+        underWay = new UnderWay(List.copyOf(batch), System.nanoTime());
         try {
             return new ArrayList<>(commit.apply(batch));
         } catch (Throwable e) {
             // Whatever it is, callers wait for an end, and others will come.
             LOG.log(Level.ERROR, () -> "The ledger could not write " + batch.size() + " rows.", e);
-            batch.forEach(entry -> entry.refused("the ledger failed"));
+            elsewhere.apply(batch).forEach(entry -> entry.refused("the ledger failed"));
             return new ArrayList<>();
         } finally {
-            underWay = List.of();
+            underWay = new UnderWay(List.of(), 0);
         }
+    }
+
+    /** Whether a commit has been under way for so long. */
+    boolean hangs(Duration longest) {
+        return underWay.lasts(longest);
+    }
+
+    /**
+     * Leads past a commit that hangs: who is in it, and who waits behind it, wait elsewhere, or no longer. What is in it may be
+     * committed all the same.
+     */
+    void leadRound() {
+        List<Entry> all = new ArrayList<>(underWay.batch());
+        all.addAll(queue);
+        for (Entry entry : elsewhere.apply(all)) {
+            if (!entry.mayWaitOnDisk()) {
+                entry.tooSlow();
+            }
+        }
+        queue.removeIf(Entry::isOnDisk);
     }
 
     /** Ends the waits of those who were to stop trying before {@code moment}: a commit hangs, or those before it were slow. */
     void release(Instant moment) {
-        underWay.stream().filter(entry -> entry.isOverdue(moment)).forEach(Entry::tooSlow);
+        underWay.batch().stream().filter(entry -> entry.isOverdue(moment)).forEach(Entry::tooSlow);
         queue.stream().filter(entry -> entry.isOverdue(moment)).forEach(Entry::tooSlow);
     }
 

@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,13 @@ public class LedgerOutage {
 
     private static final Logger LOG = System.getLogger(LedgerOutage.class.getName());
 
+    private final LedgerSettings settings;
     private volatile boolean lasts;
+
+    @Inject
+    LedgerOutage(LedgerSettings settings) {
+        this.settings = settings;
+    }
 
     /** Before anything is written, so that a database that is away is told of at the start. */
     void atStart(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object started, Migrations migrations) {
@@ -27,29 +34,36 @@ public class LedgerOutage {
         }
     }
 
-    /** Whether calls are refused at present because they could not be written down. */
+    /** Whether calls can't be written down at present where they are read. */
     public boolean lasts() {
         return lasts;
     }
 
-    void began(Throwable cause) {
+    synchronized void began(Throwable cause) {
         if (!lasts) {
             lasts = true;
             LOG.log(
                     Level.ERROR,
-                    "The ledger''s database at {0} takes no rows: {1}. Calls are refused until it does. Check that it"
-                            + " runs and can be reached, and that DB_URL, DB_USER and DB_PASSWORD are right; a restart is"
-                            + " not needed.",
+                    "The ledger''s database at {0} takes no rows: {1}. {2} Check that it runs and can be reached, and"
+                            + " that DB_URL, DB_USER and DB_PASSWORD are right; a restart is not needed.",
                     DatabaseUrl.shown(),
-                    innermost(cause));
+                    innermost(cause),
+                    policy());
         }
     }
 
-    void ended() {
+    synchronized void ended() {
         if (lasts) {
             lasts = false;
             LOG.log(Level.INFO, "The ledger''s database at {0} takes rows again.", DatabaseUrl.shown());
         }
+    }
+
+    private String policy() {
+        return settings.onOutage().goesOn()
+                ? "Until it does, calls that budgets pay for are refused; others go on, and their rows wait on disk"
+                        + " (patchbay.ledger.on-outage)."
+                : "Calls are refused until it does (patchbay.ledger.on-outage).";
     }
 
     private static @Nullable String innermost(Throwable cause) {

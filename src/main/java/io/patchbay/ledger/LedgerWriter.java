@@ -15,14 +15,18 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's one writer, from the application's start to its end. */
@@ -35,10 +39,15 @@ public class LedgerWriter implements Ledger, Reservations, Passages {
     private static final Duration TRIES = Duration.ofSeconds(5);
     // For a commit that is under way at the end of the tries.
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration LOOK_ROUND = Duration.ofSeconds(1);
+    private static final Duration LOOK_ROUND = Duration.ofMillis(250);
+    // With the look round and the disk, two seconds for a caller.
+    private static final Duration HANGS = Duration.ofMillis(1_750);
 
     private final Clock clock;
+    private final LedgerOutage outage;
+    private final Backlog backlog;
     private final Commits commits;
+    private final Drain drain;
     private final Gathering gathering;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
@@ -47,12 +56,16 @@ public class LedgerWriter implements Ledger, Reservations, Passages {
 
     private @Nullable Thread writer;
     private @Nullable Thread watch;
+    private @Nullable Thread drainer;
 
     @Inject
-    LedgerWriter(RowStore store, LedgerOutage outage, Clock clock, Event<Threshold> thresholds) {
+    LedgerWriter(RowStore store, LedgerOutage outage, Backlog backlog, Clock clock, Event<Threshold> thresholds) {
+        this.outage = outage;
+        this.backlog = backlog;
         this.clock = clock;
-        this.commits = new Commits(store, outage, clock, thresholds::fire);
-        this.gathering = new Gathering(commits::commit, commits::lookAgain, WAITING, ROWS_OF_ONE_COMMIT, PAUSE);
+        this.commits = new Commits(store, outage, backlog, clock, thresholds::fire);
+        this.drain = new Drain(backlog, commits, outage, ROWS_OF_ONE_COMMIT);
+        this.gathering = new Gathering(commits::commit, backlog::take, WAITING, ROWS_OF_ONE_COMMIT, PAUSE);
     }
 
     /**
@@ -97,9 +110,9 @@ public class LedgerWriter implements Ledger, Reservations, Passages {
         }
     }
 
-    /** Whether somebody here will settle the call. */
+    /** Whether somebody here will settle the call; its row may be among those that wait on disk. */
     boolean isUnderWay(UUID call) {
-        return underWay.contains(call);
+        return underWay.contains(call) || !backlog.isEmpty();
     }
 
     /**
@@ -133,7 +146,9 @@ public class LedgerWriter implements Ledger, Reservations, Passages {
     }
 
     void start(@Observes @Priority(2) @Initialized(ApplicationScoped.class) Object application) {
+        backlog.open();
         writer = started("ledger-writer", gathering);
+        drainer = started("ledger-drain", drain);
         watch = started("ledger-watch", this::lookRound);
     }
 
@@ -146,8 +161,10 @@ public class LedgerWriter implements Ledger, Reservations, Passages {
 
     private void lookRound() {
         try {
+            boolean hung = false;
             while (true) {
                 Thread.sleep(LOOK_ROUND);
+                hung = looksPastWhatHangs(hung);
                 gathering.release(clock.instant().minus(GRACE));
             }
         } catch (InterruptedException e) {
@@ -155,16 +172,31 @@ public class LedgerWriter implements Ledger, Reservations, Passages {
         }
     }
 
+    /** @param told whether the log has been told of it; it may be one row that hangs, and the database is there for a probe */
+    private boolean looksPastWhatHangs(boolean told) {
+        boolean hangs = backlog.goesOn() && gathering.hangs(HANGS);
+        if (hangs && !told) {
+            outage.began(new TimeoutException("it does not answer in time"));
+        }
+        if (hangs) {
+            gathering.leadRound();
+        }
+        return hangs;
+    }
+
     /** Before any bean is destroyed, since the last rows need the others. */
-    void drain(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) throws InterruptedException {
+    void drain(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending)
+            throws InterruptedException, IOException {
         gathering.close();
-        Thread writing = writer;
-        if (writing != null) {
+        drain.close();
+        for (Thread writing :
+                Stream.of(writer, drainer).filter(Objects::nonNull).toList()) {
             writing.join(TRIES.plus(GRACE));
         }
         Thread watching = watch;
         if (watching != null) {
             watching.interrupt();
         }
+        backlog.close();
     }
 }

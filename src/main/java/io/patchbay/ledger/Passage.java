@@ -81,6 +81,11 @@ final class Passage extends Entry {
     }
 
     @Override
+    boolean mayWaitOnDisk() {
+        return false; // Its limit holds on all servers, or not at all.
+    }
+
+    @Override
     boolean mayHaveToBeUndone() {
         return false; // A minute later it is forgotten.
     }

@@ -33,6 +33,17 @@ final class Settlement extends Entry {
         this.bill = bill;
     }
 
+    /** One that waited on disk, and may have been written from there before. */
+    static Settlement fromDisk(Settled settled, Optional<Bill> bill) {
+        Settlement settlement = new Settlement(settled, bill, Instant.MAX);
+        settlement.tried();
+        return settlement;
+    }
+
+    Optional<Bill> bill() {
+        return bill;
+    }
+
     Settled settled() {
         return settled;
     }
@@ -60,6 +71,12 @@ final class Settlement extends Entry {
     @Override
     boolean mayHaveToBeUndone() {
         return false; // The tokens were used, whatever the caller was told.
+    }
+
+    /** That of a call whose server died is found again. */
+    @Override
+    boolean mayWaitOnDisk() {
+        return bill.isEmpty() || bill.get().charges().isPresent();
     }
 
     /**

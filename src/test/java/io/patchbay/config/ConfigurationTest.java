@@ -7,6 +7,7 @@ import io.patchbay.access.DirectorySettings;
 import io.patchbay.access.Peppers;
 import io.patchbay.call.Role;
 import io.patchbay.catalogue.OnCut;
+import io.patchbay.ledger.LedgerSettings.OnOutage;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.ProviderSettings.Key.Sent;
@@ -14,6 +15,7 @@ import io.patchbay.provider.ProviderSettings.Limits;
 import io.patchbay.provider.ProviderSettings.StructuredOutput;
 import io.patchbay.routing.Alias;
 import io.patchbay.routing.Hedge;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -406,6 +408,21 @@ class ConfigurationTest {
         assertThat(Read.defaults(Map.of("HTTP_HOST", "*", "PATCHBAY_PEPPER", fresh))
                         .access()
                         .closed())
+                .isFalse();
+    }
+
+    @Test
+    void saysWhatHappensWithoutTheDatabase() {
+        String mib = "patchbay: {ledger: {on-outage: refuse, spool: {directory: /var/spool/patchbay, max-bytes: 1MB}}}";
+
+        assertThat(Read.defaults(Map.of()).ledger().onOutage())
+                .isEqualTo(new OnOutage(true, Optional.empty(), 256L << 20));
+        assertThat(Read.yaml(mib).ledger().onOutage())
+                .isEqualTo(new OnOutage(false, Optional.of(Path.of("/var/spool/patchbay")), 1 << 20));
+        assertThat(Read.defaults(Map.of("PATCHBAY_LEDGER_ON_OUTAGE", "refuse"))
+                        .ledger()
+                        .onOutage()
+                        .goesOn())
                 .isFalse();
     }
 }

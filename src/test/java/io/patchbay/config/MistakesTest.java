@@ -192,6 +192,13 @@ class MistakesTest {
     }
 
     @Test
+    void saysWhatAnOutageMayBeToldToDo() {
+        assertThat(mistakes("patchbay: {ledger: {on-outage: stop, spool: {max-bytes: much}}}"))
+                .contains("patchbay.ledger.on-outage = 'stop'", "'continue' or 'refuse'")
+                .contains("patchbay.ledger.spool.max-bytes = 'much'", "512kB or 20MB");
+    }
+
+    @Test
     void showsVariablesThatOverrideNothing() {
         Set<String> known = Set.of("patchbay.providers.corp.base-url", "patchbay.call.deadline");
         assertThat(Overrides.unused(

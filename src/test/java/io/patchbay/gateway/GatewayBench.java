@@ -24,6 +24,7 @@ import io.patchbay.chat.Reply;
 import io.patchbay.gateway.ChatStream.Next;
 import io.patchbay.ledger.Ledger;
 import io.patchbay.ledger.LedgerSettings;
+import io.patchbay.ledger.LedgerSettings.OnOutage;
 import io.patchbay.provider.BeansForTests;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.Provider;
@@ -184,7 +185,12 @@ final class GatewayBench {
                 new StructuredAnswers(attempts),
                 underWay,
                 new Allowances(caller -> limits, passages, clock),
-                new Treasury(() -> budgets, purse, writer, new LedgerSettings(false, Duration.ofMinutes(1)), clock),
+                new Treasury(
+                        () -> budgets,
+                        purse,
+                        writer,
+                        new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE),
+                        clock),
                 settings,
                 clock);
     }

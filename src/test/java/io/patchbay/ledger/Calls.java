@@ -199,4 +199,14 @@ record Calls(
     Entry entry() {
         return new Settlement(settled(), Optional.empty(), Instant.EPOCH.plusSeconds(5));
     }
+
+    /** The first of a call that is about to be made. */
+    static Claim claim(String requestId) {
+        Settled settled = call(requestId).settled();
+        return new Claim(
+                new Reservations.Intent(settled.id(), settled.call(), Optional.empty()),
+                List.of(),
+                true,
+                Instant.EPOCH.plusSeconds(5));
+    }
 }

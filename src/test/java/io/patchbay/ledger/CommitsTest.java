@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
+import io.patchbay.ledger.LedgerSettings.OnOutage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,8 @@ class CommitsTest {
     private static final Logger LOG = Logger.getLogger("io.patchbay.ledger");
 
     private final FakeStore store = new FakeStore();
-    private final LedgerOutage outage = new LedgerOutage();
+    private final LedgerOutage outage =
+            new LedgerOutage(new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE));
     private final List<LogRecord> said = new ArrayList<>();
     private final Handler ear = new Handler() {
         @Override
@@ -40,7 +43,7 @@ class CommitsTest {
         public void close() {}
     };
     private Instant now = Instant.EPOCH;
-    private final Commits commits = new Commits(store, outage, () -> now, passed -> {});
+    private final Commits commits = new Commits(store, outage, new Backlog(OnOutage.REFUSE), () -> now, passed -> {});
 
     @BeforeEach
     void listen() {

@@ -11,19 +11,24 @@ final class FakeStore implements RowStore {
     Set<String> poison = Set.of();
     boolean away;
     int failNext;
+    int asked;
+    int awayAfter = Integer.MAX_VALUE;
 
     @Override
     public synchronized List<Threshold> write(List<Entry> entries) {
+        asked++;
         List<String> ids = entries.stream().map(Entry::requestId).toList();
         if (away || failNext-- > 0 || ids.stream().anyMatch(poison::contains)) {
             throw new IllegalStateException("refused " + ids);
         }
         commits.add(ids);
+        away = --awayAfter == 0;
         return List.of();
     }
 
     @Override
     public synchronized void probe() {
+        asked++;
         if (away) {
             throw new IllegalStateException("connection refused");
         }

@@ -30,7 +30,7 @@ class GatheringTest {
     }
 
     private static Gathering gathering(UnaryOperator<List<Entry>> commit, int capacity, int most) {
-        return new Gathering(commit, () -> {}, capacity, most, NOW);
+        return new Gathering(commit, UnaryOperator.identity(), capacity, most, NOW);
     }
 
     private static List<Entry> put(Gathering gathering, int count) {
@@ -103,6 +103,66 @@ class GatheringTest {
         gathering.close();
         writer.join(SOON);
         assertThat(batches).containsExactly(1, 1);
+    }
+
+    @Test
+    void leadsPastACommitThatHangs() throws Exception {
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Gathering gathering = new Gathering(
+                batch -> {
+                    committing.countDown();
+                    await(mayEnd);
+                    return write(batch);
+                },
+                GatheringTest::onDisk,
+                100,
+                1,
+                NOW);
+        List<Entry> entries = new ArrayList<>(put(gathering, 2));
+        Entry claim = Calls.claim("c");
+        gathering.put(claim, NOW);
+        assertThat(gathering.hangs(Duration.ZERO)).isFalse();
+        Thread writer = Thread.ofVirtual().start(gathering);
+        await(committing);
+
+        assertThat(gathering.hangs(SOON)).isFalse();
+        assertThat(gathering.hangs(Duration.ZERO)).isTrue();
+        gathering.leadRound();
+
+        entries.forEach(Entry::await);
+        assertThatThrownBy(claim::await).hasMessageContaining("too slow");
+        mayEnd.countDown();
+        gathering.close();
+        writer.join(SOON);
+        assertThat(batches)
+                .as("what hung, and the claim, which may have to be undone")
+                .containsExactly(1, 1);
+    }
+
+    private static List<Entry> onDisk(List<Entry> entries) {
+        entries.stream().filter(Entry::mayWaitOnDisk).forEach(Entry::waitsOnDisk);
+        return entries.stream().filter(entry -> !entry.isOnDisk()).toList();
+    }
+
+    @Test
+    void putsOnDiskWhatFailsInAWayThatNobodyForesaw() {
+        Gathering gathering = new Gathering(
+                batch -> {
+                    throw new NoClassDefFoundError("gone");
+                },
+                GatheringTest::onDisk,
+                10,
+                10,
+                NOW);
+        List<Entry> entries = put(gathering, 2);
+        Entry claim = Calls.claim("c");
+        gathering.put(claim, NOW);
+        gathering.close();
+        gathering.run();
+
+        entries.forEach(Entry::await);
+        assertThatThrownBy(claim::await).hasMessageContaining("the ledger failed");
     }
 
     private static void await(CountDownLatch latch) {

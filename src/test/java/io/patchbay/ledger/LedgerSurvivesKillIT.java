@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
@@ -224,27 +227,52 @@ class LedgerSurvivesKillIT {
     }
 
     @Test
-    void startsWithoutItsDatabaseAndRecoversWhenItIsThere(@TempDir Path directory) throws Exception {
-        int port;
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            port = postgres.getPort();
-        }
+    void startsWithoutItsDatabaseAndRefusesUntilItIsThere(@TempDir Path directory) throws Exception {
+        int port = freePort();
         try (KilledServer server = new KilledServer("absent", database(port))) {
             server.start("/api/v1/calls");
             HttpResponse<String> refused = post(server.uri("/api/v1/calls/early"));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("does not answer");
-            assertThat(server.log())
-                    .containsOnlyOnce("takes no rows")
-                    .contains("jdbc:postgresql://localhost:" + port + "/postgres takes no rows");
-            try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(directory.resolve("data"))
-                    .start()) {
-                assertThat(post(server.uri("/api/v1/calls/late")).statusCode()).isEqualTo(200);
-                assertThat(found(server)).containsExactly("late");
-                assertThat(server.log()).containsOnlyOnce("takes rows again");
+            assertThat(server.log()).contains("Calls are refused until it does");
+            recovers(server, port, directory, Set.of("late"));
+        }
+    }
+
+    @Test
+    void startsWithoutItsDatabaseAndGoesOn(@TempDir Path directory) throws Exception {
+        int port = freePort();
+        Map<String, String> environment = new HashMap<>(database(port));
+        environment.put("ON_OUTAGE", "continue");
+        try (KilledServer server = new KilledServer("absent", environment)) {
+            server.start("/api/v1/calls");
+            assertThat(post(server.uri("/api/v1/calls/early")).statusCode()).isEqualTo(200);
+            assertThat(server.log()).contains("their rows wait on disk");
+            recovers(server, port, directory, Set.of("early", "late"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void recovers(KilledServer server, int port, Path directory, Set<String> rows) throws Exception {
+        assertThat(server.log())
+                .containsOnlyOnce("takes no rows")
+                .contains("jdbc:postgresql://localhost:" + port + "/postgres takes no rows");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(directory.resolve("data"))
+                .start()) {
+            assertThat(post(server.uri("/api/v1/calls/late")).statusCode()).isEqualTo(200);
+            Instant latest = Instant.now().plusSeconds(20);
+            while (!server.log().contains("takes rows again") || !found(server).equals(rows)) {
+                assertThat(Instant.now()).as(server.log()).isBefore(latest);
+                Thread.sleep(100);
             }
+            assertThat(server.log()).containsOnlyOnce("takes rows again");
         }
     }
 }
