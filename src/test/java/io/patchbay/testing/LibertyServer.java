@@ -24,6 +24,10 @@ public final class LibertyServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final String NAME = "patchbay";
+    /** What a first start makes at length, and each later server takes over. */
+    private static final Path SECURITY = Path.of("target", "servers", "security-" + UUID.randomUUID());
+
+    private static final String KEYSTORE_PASSWORD = UUID.randomUUID().toString();
     private static final List<String> DRIVERS = List.of("org.h2.Driver", "org.postgresql.Driver");
 
     private final Path directory;
@@ -54,7 +58,7 @@ public final class LibertyServer implements AutoCloseable {
             server.install(yaml);
             server.environment.put("WLP_USER_DIR", userDirectory.toString());
             // "server create" writes one as well; without it no caller that has a key is let in.
-            server.environment.put("keystore_password", UUID.randomUUID().toString());
+            server.environment.put("keystore_password", KEYSTORE_PASSWORD);
             server.environment.put("HTTP_PORT", Integer.toString(port));
             server.environment.put(
                     "DB_URL",
@@ -84,6 +88,25 @@ public final class LibertyServer implements AutoCloseable {
         Path apps = Files.createDirectories(directory.resolve("apps"));
         Files.copy(Path.of(System.getProperty("war")), apps.resolve("patchbay.war"));
         Files.writeString(configuration(), yaml);
+        if (Files.exists(SECURITY)) {
+            copyAll(SECURITY, security());
+        }
+    }
+
+    private Path security() {
+        return directory.resolve("resources/security");
+    }
+
+    private void keepSecurity() {
+        synchronized (LibertyServer.class) {
+            if (!Files.exists(SECURITY)) {
+                try {
+                    copyAll(security(), SECURITY);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     private static void copyAll(Path from, Path to) throws IOException {
@@ -141,6 +164,7 @@ public final class LibertyServer implements AutoCloseable {
             pause();
         }
         jvm = findJvm();
+        keepSecurity();
         return this;
     }
 
