@@ -58,6 +58,7 @@ class OverloadIT {
                     far: {base-url: "%s"}
                 """.formatted(PLACES, upstream.at("/v1"));
         server = LibertyServer.create("overload", yaml, Map.of("PATCHBAY_API_KEYS", "app:" + KEY))
+                .inFull()
                 .start();
         client = new Client(server.uri("/"), KEY);
     }

@@ -38,6 +38,7 @@ class Directory implements BudgetSource, LimitSource {
 
     private static final Logger LOG = System.getLogger(Directory.class.getName());
     private static final Duration LOOKS = Duration.ofSeconds(2);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(6);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     private static final Duration CONFIRMATIONS = Duration.ofMinutes(1);
 
@@ -46,6 +47,7 @@ class Directory implements BudgetSource, LimitSource {
     private final DirectorySettings settings;
     private final InstantSource clock;
     private final CountDownLatch looked = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private volatile @Nullable Known known;
     private Instant confirmed = Instant.MIN;
@@ -82,22 +84,23 @@ class Directory implements BudgetSource, LimitSource {
         looked.await(FIRST_LOOK.toSeconds(), TimeUnit.SECONDS);
     }
 
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) {
+    /** Without an interrupt, which within a transaction could damage an H2 file. */
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) throws InterruptedException {
+        closing.countDown();
         Thread watching = watch;
         if (watching != null) {
-            watching.interrupt();
+            watching.join(LAST_LOOK);
         }
     }
 
     private void lookRound() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            do {
                 look();
                 looked.countDown();
-                Thread.sleep(LOOKS);
-            }
+            } while (!closing.await(LOOKS.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            // The server ends.
+            // The server wants its thread back.
         }
     }
 

@@ -22,6 +22,8 @@ final class BodyFields {
     private static final long LARGEST = 64 << 10;
     private static final int LONGEST_NAME = 128;
     private static final int HUNDRED = 100;
+    private static final int MODELS = 2_048;
+    private static final Pattern MODEL = Pattern.compile("[^\\s,*\\p{Cntrl}]{1,256}\\*?|\\*");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,18})?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,7})([smhd])");
 
@@ -109,6 +111,15 @@ final class BodyFields {
             throw wrong(field, "a whole number from 1");
         }
         return Optional.of(number.longValue());
+    }
+
+    /** Names of models, or beginnings of some. */
+    List<String> models(String field) {
+        return list(
+                field,
+                "the name of a model, or the beginning of one and *, such as openai/*",
+                MODELS,
+                text -> Optional.of(text).filter(model -> MODEL.matcher(model).matches()));
     }
 
     /** A sum of money, as a number or as a text, in which no client rounds it. */

@@ -37,15 +37,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What may be spent, and what is. */
 @Path("/budgets")
 @Produces(MediaType.APPLICATION_JSON)
 public class BudgetsResource {
 
-    private static final Pattern MODEL = Pattern.compile("[^\\s,*\\p{Cntrl}]{1,256}\\*?|\\*");
-    private static final int MODELS = 2_048;
     private static final int THRESHOLDS = 8;
 
     private final BudgetAdministration budgets;
@@ -83,12 +80,7 @@ public class BudgetsResource {
                 fields.text("tenant"),
                 fields.text("team"),
                 fields.text("key"),
-                fields.list(
-                        "models",
-                        "the name of a model, or the beginning of one and *, such as openai/*",
-                        MODELS,
-                        text -> Optional.of(text)
-                                .filter(model -> MODEL.matcher(model).matches())),
+                fields.models("models"),
                 period(fields.requiredText("period", "day, week, month or total")),
                 fields.text("zone").map(BudgetsResource::zone).orElse(ZoneOffset.UTC),
                 fields.amount("amount")

@@ -28,17 +28,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The database's keys. What a holder has to send is shown once, when its key is made. */
 @Path("/keys")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeysResource {
 
-    private static final Pattern MODEL = Pattern.compile("[^\\s,*\\p{Cntrl}]{1,256}\\*?|\\*");
     private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
-    private static final int MODELS = 2_048;
     private static final int PROVIDERS = 512;
     private static final int NETWORKS = 1_024;
     private static final int ROLES = 128;
@@ -91,7 +88,7 @@ public class KeysResource {
                 fields.text("team"),
                 fields.text("application"),
                 roles(fields),
-                new Rights(models(fields), providers(fields)),
+                new Rights(fields.models("models"), providers(fields)),
                 fields.list("networks", "a network such as 10.0.0.0/8 or 10.1.2.3/32", NETWORKS, Network::parse),
                 new VirtualKey.Limits(limits.count("requests_per_minute"), limits.count("tokens_per_minute")),
                 fields.time("expires_at"));
@@ -102,15 +99,6 @@ public class KeysResource {
         return roles.isEmpty() ? Set.of(Role.CALLER) : Set.copyOf(roles);
     }
 
-    private static List<String> models(BodyFields fields) {
-        return fields.list(
-                "models",
-                "the name of a model, or the beginning of one and *, such as openai/*",
-                MODELS,
-                text -> Optional.of(text).filter(model -> MODEL.matcher(model).matches()));
-    }
-
-    /** One that is not there would let nobody answer. */
     private List<String> providers(BodyFields fields) {
         Set<String> there = offers.providers();
         return fields.list(

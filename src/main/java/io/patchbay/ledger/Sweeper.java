@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ class Sweeper {
     private static final Logger LOG = System.getLogger(Sweeper.class.getName());
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    private static final Duration LAST_ROUND = Duration.ofSeconds(10);
+
     /** How long a call of our own may have an intent of which nobody here knows: its claim may be about to be undone. */
     private static final Duration UNDOING = Duration.ofMinutes(1);
 
@@ -40,6 +44,8 @@ class Sweeper {
     private final Clock clock;
     private final Lives lives;
     private final Duration pause;
+
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     @Resource
     private ManagedThreadFactory threads;
@@ -64,21 +70,23 @@ class Sweeper {
         thread = sweeping;
     }
 
-    void stop(@Observes @Priority(1) @BeforeDestroyed(ApplicationScoped.class) Object ending) {
+    /** Without an interrupt, which within a transaction could damage an H2 file. */
+    void stop(@Observes @Priority(1) @BeforeDestroyed(ApplicationScoped.class) Object ending)
+            throws InterruptedException {
+        closing.countDown();
         Thread sweeping = thread;
         if (sweeping != null) {
-            sweeping.interrupt();
+            sweeping.join(LAST_ROUND);
         }
     }
 
     private void lookRound() {
         try {
-            while (true) {
-                Thread.sleep(pause);
+            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 sweep();
             }
         } catch (InterruptedException e) {
-            // The server ends.
+            // The server wants its thread back.
         }
     }
 

@@ -47,7 +47,8 @@ final class Ending implements AutoCloseable {
                 patchbay:
                   providers:
                     slow: {base-url: "%s", dialect: openai, max-concurrent: 2048}
-                """.formatted(upstream.at("/slow/v1")), Map.of());
+                """.formatted(upstream.at("/slow/v1")), Map.of())
+                .inFull();
         for (int steps = 0; steps < STEPS; steps++) {
             tell("m" + steps, steps, STEP);
         }

@@ -30,7 +30,8 @@ final class Ground implements AutoCloseable {
 
     Ground() {
         server = LibertyServer.create(
-                "endurance", yaml(), Map.of("HTTP_WRITE_TIMEOUT", WRITE_TIMEOUT.toSeconds() + "s"));
+                        "endurance", yaml(), Map.of("HTTP_WRITE_TIMEOUT", WRITE_TIMEOUT.toSeconds() + "s"))
+                .inFull();
     }
 
     Ground start() {

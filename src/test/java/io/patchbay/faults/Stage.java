@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
         mute = new ServerSocket(0, cells.size(), here);
         full = new FullPort();
         closed.bind(new InetSocketAddress(here, 0));
-        server = LibertyServer.create("faults", yaml(cells), Map.of());
+        server = LibertyServer.create("faults", yaml(cells), Map.of()).inFull();
         client = new Client(server.uri("/"), KEY);
     }
 

@@ -37,7 +37,8 @@ public final class RunningPatchbay implements AutoCloseable {
         Upstream upstream = Upstream.start();
         Map<String, String> keys =
                 Map.of("PATCHBAY_API_KEYS", "tests:" + KEY + ",guest:" + GUEST_KEY + ",auditor:" + AUDITOR_KEY);
-        LibertyServer server = LibertyServer.create("shared", SharedConfiguration.yaml(upstream), keys);
+        LibertyServer server = LibertyServer.create("shared", SharedConfiguration.yaml(upstream), keys)
+                .inFull();
         return new RunningPatchbay(upstream, server.start());
     }
 
