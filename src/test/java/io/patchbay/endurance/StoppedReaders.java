@@ -40,7 +40,7 @@ final class StoppedReaders {
     private static final int OTHERS_PER_SECOND = 100;
 
     /** The many stay for longer, and leave time for enough calls that a pause of the collector does not decide. */
-    private static final Duration BESIDE = Duration.ofSeconds(Ground.READERS >= 500 ? 8 : 3);
+    private static final Duration BESIDE = Duration.ofSeconds(Ground.READERS >= 500 ? 5 : 3);
 
     private static final Duration PATIENCE = Ground.SLOW_READER.multipliedBy(4);
 
