@@ -39,14 +39,12 @@ class Directory implements BudgetSource, LimitSource {
     private static final Logger LOG = System.getLogger(Directory.class.getName());
     private static final Duration LOOKS = Duration.ofSeconds(2);
     private static final Duration LAST_LOOK = Duration.ofSeconds(6);
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     private static final Duration CONFIRMATIONS = Duration.ofMinutes(1);
 
     private final DirectoryStore store;
     private final DirectoryFile file;
     private final DirectorySettings settings;
     private final InstantSource clock;
-    private final CountDownLatch looked = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private volatile @Nullable Known known;
@@ -73,15 +71,14 @@ class Directory implements BudgetSource, LimitSource {
         this.clock = clock;
     }
 
-    void start(@Observes @Priority(2) @Initialized(ApplicationScoped.class) Object application)
-            throws InterruptedException {
+    /** Looks by itself the first time: a managed thread does not run before the application has started. */
+    void start(@Observes @Priority(2) @Initialized(ApplicationScoped.class) Object application) {
         remember();
+        look();
         Thread thread = threads.newThread(this::lookRound);
         thread.setName("directory-watch");
         thread.start();
         watch = thread;
-        // A database that hangs holds nobody up for longer.
-        looked.await(FIRST_LOOK.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Without an interrupt, which within a transaction could damage an H2 file. */
@@ -95,10 +92,9 @@ class Directory implements BudgetSource, LimitSource {
 
     private void lookRound() {
         try {
-            do {
+            while (!closing.await(LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
                 look();
-                looked.countDown();
-            } while (!closing.await(LOOKS.toMillis(), TimeUnit.MILLISECONDS));
+            }
         } catch (InterruptedException e) {
             // The server wants its thread back.
         }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The server is killed at random moments under load, and so is PostgreSQL: each answer whose end a client saw has one row with
- * its tokens and its cost, nothing is left open after the sweep, and budgets agree with their calls. {@code -Dkills=50} for more than three of each.
+ * its tokens and its cost, nothing is left open after the sweep, and budgets agree with their calls. {@code -Dkills=50} for more than ten of each.
  */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 10);
     private static final String PROMPTLY = "?connectTimeout=2&socketTimeout=5";
     private static final String CONFIGURATION = """
             patchbay:
@@ -100,7 +100,7 @@ class KillIT {
         for (int kill = 0; kill < KILLS; kill++) {
             if (kill % 2 == 0) {
                 Onslaught.Wave wave = onslaught.begin();
-                wave.awaitAnswers(50);
+                wave.awaitAnswers(100);
                 Thread.sleep(random.nextInt(1_000));
                 server.kill();
                 wave.close();
@@ -111,7 +111,7 @@ class KillIT {
             server.start();
         }
         Onslaught.Wave last = onslaught.begin();
-        last.awaitAnswers(50);
+        last.awaitAnswers(100);
         server.stop();
         last.close();
         server.start();
@@ -156,7 +156,7 @@ class KillIT {
                     "%s: %d calls charged, %d of them unknown%n",
                     database, count(statement, "charge"), count(statement, "usage_record where outcome = 'UNKNOWN'"));
         }
-        assertThat(onslaught.answered()).isGreaterThan(25 * KILLS);
+        assertThat(onslaught.answered()).isGreaterThan(50 * KILLS);
     }
 
     private static long count(Statement statement, String what) throws SQLException {

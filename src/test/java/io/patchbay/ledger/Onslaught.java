@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -38,6 +40,8 @@ final class Onslaught {
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicInteger answers = new AtomicInteger();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<String, Integer> heard = new ConcurrentHashMap<>();
+    private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
     /** What a caller saw at the end of its answer. */
     private record Seen(long input, long output, BigDecimal cost) {}
@@ -88,7 +92,9 @@ final class Onslaught {
             int before = answers.get();
             Instant latest = Instant.now().plusSeconds(120);
             while (answers.get() < before + more) {
-                assertThat(Instant.now()).as("%d answers more", more).isBefore(latest);
+                assertThat(Instant.now())
+                        .as("%d answers more; what was heard so far: %s", more, heard)
+                        .isBefore(latest);
                 Thread.sleep(5);
             }
         }
@@ -99,6 +105,7 @@ final class Onslaught {
             for (Thread caller : callers) {
                 caller.join();
             }
+            assertThat(broken).isEmpty();
         }
     }
 
@@ -115,9 +122,16 @@ final class Onslaught {
                 whole(id, model);
             }
         } catch (IOException | UncheckedIOException cut) {
+            heard(cut.toString());
             // Callers that try again at once would leave the server no time to start.
             LockSupport.parkNanos(PAUSE.toNanos());
+        } catch (RuntimeException | AssertionError e) {
+            broken.add(id + ": " + e);
         }
+    }
+
+    private void heard(String what) {
+        heard.merge(what, 1, Integer::sum);
     }
 
     private static String question(String model, boolean streamed) {
@@ -126,7 +140,7 @@ final class Onslaught {
     }
 
     private void whole(String id, String model) {
-        Client.Answer answer = client.chat(question(model, false), "x-patchbay-request-id", id);
+        Client.Answer answer = asked(id, question(model, false));
         if (answer.status() == 200) {
             saw(
                     id,
@@ -136,13 +150,19 @@ final class Onslaught {
     }
 
     private void streamed(String id, String model) throws IOException {
-        Client.Answer answer = client.chat(question(model, true), "x-patchbay-request-id", id);
+        Client.Answer answer = asked(id, question(model, true));
         List<String> events = answer.events();
         if (answer.status() == 200 && !events.isEmpty() && events.getLast().equals("[DONE]")) {
             Matcher cost = COST.matcher(answer.text());
             assertThat(cost.find()).as(answer.text()).isTrue();
             saw(id, Json.read(events.get(events.size() - 2)).path("usage"), cost.group(1));
         }
+    }
+
+    private Client.Answer asked(String id, String question) {
+        Client.Answer answer = client.chat(question, "x-patchbay-request-id", id);
+        heard(answer.status() == 200 ? "200" : answer.status() + " " + answer.text());
+        return answer;
     }
 
     private void saw(String id, JsonNode usage, String cost) {
