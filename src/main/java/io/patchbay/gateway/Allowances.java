@@ -46,10 +46,10 @@ class Allowances {
                 new Passed(all, clock.instant(), countsTokens ? progress.ask().expectedTokens() : 0);
         try {
             Allowance left = passages.pass(progress.id(), progress.call(), all, passed.tokens());
-            progress.passed(passed, left);
+            progress.payment().passed(passed, left);
         } catch (CallFailed refused) {
             if (refused.failure() instanceof Failure.RateLimited limited) {
-                progress.allow(limited.allowance());
+                progress.payment().refused(limited.allowance());
             }
             throw refused;
         }
@@ -57,7 +57,7 @@ class Allowances {
 
     /** The call has used what it has used. */
     void correct(Progress progress, Settled settled) {
-        progress.passed().ifPresent(passed -> {
+        progress.payment().passed().ifPresent(passed -> {
             long used = settled.usage().totalInput() + settled.usage().totalOutput();
             boolean countsTokens =
                     passed.limits().stream().anyMatch(limit -> limit.tokens().isPresent());

@@ -85,7 +85,7 @@ class Attempts {
 
     private static Optional<Tab> tab(Target target, Ask ask, Progress progress) {
         try {
-            return progress.cover(target, ask);
+            return progress.payment().cover(target, ask);
         } catch (CallFailed refused) {
             progress.note(target, refused.failure());
             throw refused;

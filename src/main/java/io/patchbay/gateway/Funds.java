@@ -71,9 +71,12 @@ final class Funds {
         try {
             reserve(shares);
         } catch (CallFailed refused) {
+            if (!(refused.failure() instanceof Failure.OverBudget)) {
+                throw refused;
+            }
             counts = true;
             Map<Long, BigDecimal> counted = shares(plan, ask);
-            if (!(refused.failure() instanceof Failure.OverBudget) || counted.equals(shares)) {
+            if (counted.equals(shares)) {
                 throw refused;
             }
             reserve(counted);
@@ -115,10 +118,11 @@ final class Funds {
      * @throws CallFailed if there is not
      */
     Optional<Tab> cover(Target target, Ask ask) {
-        if (payersOf(target).isEmpty()) {
+        List<Budget> payers = payersOf(target);
+        if (payers.isEmpty()) {
             return Optional.empty();
         }
-        Tab tab = new Tab(target, bound(target, ask));
+        Tab tab = new Tab(target, payers, bound(target, ask));
         lock.lock();
         try {
             raise(tab);
@@ -145,7 +149,7 @@ final class Funds {
     }
 
     private void raise(Tab tab) {
-        Map<Long, BigDecimal> raised = payersOf(tab.target()).stream()
+        Map<Long, BigDecimal> raised = tab.payers().stream()
                 .map(budget -> Map.entry(budget.id(), used(budget).add(tab.most())))
                 .filter(need -> need.getValue().compareTo(held.getOrDefault(need.getKey(), BigDecimal.ZERO)) > 0)
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -157,7 +161,7 @@ final class Funds {
 
     private BigDecimal used(Budget budget) {
         return tabs.stream()
-                .filter(tab -> payersOf(tab.target()).contains(budget))
+                .filter(tab -> tab.payers().contains(budget))
                 .map(Tab::used)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -191,7 +191,7 @@ public class Gateway {
                     router.plan(call.model(), call.useFallback(), call.caller().rights()));
             allowances.take(progress);
             treasury.fund(progress);
-            relay.allow(progress.allowance());
+            relay.allow(progress.payment().allowance());
             relay.start(Thread.ofVirtual().name(call.requestId()).unstarted(() -> {
                 try (place) {
                     pour(progress, relay);
@@ -234,20 +234,20 @@ public class Gateway {
 
     private Settled record(Progress progress) {
         Settled settled = progress.settled(Outcome.COMPLETED);
-        allowances.correct(progress, settled);
         treasury.settle(progress, settled);
+        allowances.correct(progress, settled);
         return settled;
     }
 
     private Settled recordFailure(Progress progress, Failure failure) {
         Settled settled = progress.failed(failure);
         failures.note(settled);
-        allowances.correct(progress, settled);
         try {
             treasury.settle(progress, settled);
         } catch (CallFailed unrecorded) {
             // The call failed already, and this is the lesser of the two things to tell its caller; the ledger logs it.
         }
+        allowances.correct(progress, settled);
         return settled;
     }
 }

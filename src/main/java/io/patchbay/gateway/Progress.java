@@ -1,6 +1,5 @@
 package io.patchbay.gateway;
 
-import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Failure;
@@ -38,9 +37,7 @@ final class Progress {
     private Ask ask;
     private final List<Need> needs;
     private @Nullable Plan plan;
-    private @Nullable Funds funds;
-    private Allowances.@Nullable Passed passed;
-    private Allowance allowance = Allowance.UNLIMITED;
+    private final Payment payment = new Payment();
     private volatile @Nullable Race race;
     private final Faults faults;
     private final Story story = new Story();
@@ -75,40 +72,9 @@ final class Progress {
         plan = newPlan;
     }
 
-    /** Its caller's limits a minute have let it through. */
-    void passed(Allowances.Passed taken, Allowance left) {
-        passed = taken;
-        allowance = left;
-    }
-
-    Optional<Allowances.Passed> passed() {
-        return Optional.ofNullable(passed);
-    }
-
-    void allow(Allowance left) {
-        allowance = left;
-    }
-
-    Allowance allowance() {
-        return allowance;
-    }
-
-    /** From now on its tries are paid from these. */
-    void payFrom(Funds newFunds) {
-        funds = newFunds;
-    }
-
-    Optional<Funds> funds() {
-        return Optional.ofNullable(funds);
-    }
-
-    /**
-     * Makes sure that there is enough for a try.
-     *
-     * @throws io.patchbay.call.CallFailed if there is not
-     */
-    Optional<Tab> cover(Target target, Ask part) {
-        return funds().flatMap(given -> given.cover(target, part));
+    /** What lets it be made, and pays for it. */
+    Payment payment() {
+        return payment;
     }
 
     Plan plan() {
@@ -227,13 +193,9 @@ final class Progress {
                 story,
                 lead(target),
                 clock,
-                () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean() && isCovered(tab));
+                () -> mayGoOn(ProviderClasses.LONGEST_RETRY_DELAY) && again.getAsBoolean() && payment.coversAgain(tab));
         trials.add(trial);
         return trial;
-    }
-
-    private boolean isCovered(Optional<Tab> tab) {
-        return funds().isEmpty() || tab.isEmpty() || funds().get().coverAgain(tab.get());
     }
 
     private Lead lead(Target target) {
@@ -319,6 +281,6 @@ final class Progress {
                 trials.firstEventAt().map(at -> Duration.between(call.startedAt(), at)),
                 trials.attempts(),
                 errorCode,
-                allowance);
+                payment.allowance());
     }
 }

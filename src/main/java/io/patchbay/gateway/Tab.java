@@ -1,5 +1,6 @@
 package io.patchbay.gateway;
 
+import io.patchbay.budget.Budget;
 import io.patchbay.budget.Ceiling;
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Failure;
@@ -11,6 +12,7 @@ import io.patchbay.provider.Target;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,17 +24,19 @@ final class Tab {
     private static final Logger LOG = System.getLogger(Tab.class.getName());
 
     private final Target target;
+    private final List<Budget> payers;
     private final BigDecimal most;
     private int running;
     private BigDecimal spent = BigDecimal.ZERO;
 
-    Tab(Target target, Ceiling ceiling) {
+    Tab(Target target, List<Budget> payers, Ceiling ceiling) {
         this.target = target;
+        this.payers = payers;
         this.most = ceiling.cost();
     }
 
-    Target target() {
-        return target;
+    List<Budget> payers() {
+        return payers;
     }
 
     /** The most that one try costs. */

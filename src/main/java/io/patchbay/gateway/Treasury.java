@@ -50,7 +50,7 @@ class Treasury {
         Funds funds = new Funds(reservations, intent, all, clock);
         if (settings.alwaysIntends() || funds.concern(progress.plan())) {
             funds.open(progress.plan(), progress.ask());
-            progress.payFrom(funds);
+            progress.payment().from(funds);
         }
     }
 
@@ -60,6 +60,6 @@ class Treasury {
      * @throws CallFailed with {@link Failure.LedgerUnavailable} if there is no row
      */
     void settle(Progress progress, Settled settled) {
-        progress.funds().ifPresentOrElse(funds -> funds.settle(settled), () -> ledger.record(settled));
+        progress.payment().funds().ifPresentOrElse(funds -> funds.settle(settled), () -> ledger.record(settled));
     }
 }

@@ -2,9 +2,11 @@ package io.patchbay.gateway;
 
 import static io.patchbay.gateway.ScriptedProvider.answering;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.call.Allowance;
+import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
 import io.patchbay.gateway.ChatStream.Next;
@@ -49,5 +51,17 @@ class AllowancesTest {
         bench.gateway().chat(bench.call(), GatewayBench.HI);
 
         assertThat(bench.passages.tokens).as("ten read and five written").isEqualTo(15);
+    }
+
+    @Test
+    void whatALedgerThatFailsLeavesUnwrittenIsCorrectedOnceAllTheSame() {
+        bench.ledger(settled -> {
+            throw CallFailed.of(new Failure.LedgerUnavailable("away"));
+        });
+
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call(), GatewayBench.HI))
+                .isInstanceOf(CallEnded.class);
+
+        assertThat(bench.passages.tokens).isEqualTo(15);
     }
 }
