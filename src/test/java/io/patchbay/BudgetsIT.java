@@ -107,6 +107,11 @@ class BudgetsIT {
                 .isEqualTo(204);
     }
 
+    /** Whoever reads what there is knows it from then on. */
+    private static void knownByTheOther(String path) {
+        assertThat(new Client(two.uri("/"), ROOT).get(path).status()).isEqualTo(200);
+    }
+
     private static JsonNode standing(String budget) {
         return root.get("/api/v1/budgets/" + budget).json().path("current");
     }
@@ -219,7 +224,7 @@ class BudgetsIT {
         BigDecimal total = most.multiply(BigDecimal.valueOf(100));
         Client ada = holder("search");
         String budget = budget("\"tenant\":\"acme\",\"amount\":\"%s\"".formatted(total.toPlainString()));
-        Thread.sleep(5_000); // Then the other server knows of it.
+        knownByTheOther("/api/v1/budgets/" + budget);
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger answered = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
@@ -315,10 +320,63 @@ class BudgetsIT {
 
     @Test
     @Order(7)
+    void callersShareTheLimitsOfTheirTeamAndOfModels() {
+        created("/api/v1/teams", "{\"tenant\":\"acme\",\"id\":\"sales\"}");
+        String limit = created(
+                        "/api/v1/limits",
+                        "{\"tenant\":\"acme\",\"team\":\"search\",\"models\":[\"sandbox/e*\"],\"requests_per_minute\":4}")
+                .path("id")
+                .asText();
+        knownByTheOther("/api/v1/limits/" + limit);
+        List<Client> team = List.of(
+                holder("search"), new Client(two.uri("/"), holder("search").key()));
+        team.forEach(BudgetsIT::readsItsModels);
+        String question = question("sandbox/echo", "hi", false);
+
+        for (int call = 0; call < 4; call++) {
+            assertThat(team.get(call % 2).chat(question).status()).isEqualTo(200);
+        }
+        for (Client member : team) {
+            Client.Answer refused = member.chat(question);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.json().at("/error/message").asText())
+                    .contains("4 requests a minute is the limit of the team 'search' at sandbox/e*");
+            assertThat(member.chat(question("sandbox/slow", "hi", false)).status())
+                    .isEqualTo(200);
+        }
+        assertThat(holder("sales").chat(question).status()).isEqualTo(200);
+
+        Client.Answer raised = root.send(
+                "PATCH", "/api/v1/limits/" + limit, Optional.of("{\"requests_per_minute\":9,\"tokens_per_minute\":9}"));
+        assertThat(raised.json().path("version").asInt()).as(raised.text()).isEqualTo(2);
+        assertThat(team.getFirst().chat(question).status())
+                .as("nothing was counted so far")
+                .isEqualTo(200);
+        assertThat(team.getFirst().chat(question).json().at("/error/message").asText())
+                .contains("9 tokens a minute");
+        assertThat(root.send("DELETE", "/api/v1/limits/" + limit, Optional.empty())
+                        .status())
+                .isEqualTo(204);
+        assertThat(team.getFirst().chat(question).status()).isEqualTo(200);
+        Client.Answer nothing = root.post("/api/v1/limits", "{\"models\":[\"sandbox/e*\"]}");
+        assertThat(nothing.status()).isEqualTo(400);
+        assertThat(nothing.json().path("parameter").asText()).isEqualTo("requests_per_minute");
+    }
+
+    private static void readsItsModels(Client client) {
+        try {
+            awaitKnown(client);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Order(8)
     void theCallsOfAServerThatIsKilledAreSettledAtTheMostThatTheyCanHaveCost() throws Exception {
         Client ada = holder("search");
         String budget = budget("\"tenant\":\"acme\",\"amount\":\"100\"");
-        Thread.sleep(5_000);
+        knownByTheOther("/api/v1/budgets/" + budget);
         Client client = new Client(two.uri("/"), ada.key());
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

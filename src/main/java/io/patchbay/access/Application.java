@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Application(
         String tenant, String id, Optional<String> team, String name, boolean active, Instant createdAt, long version)
-        implements Unit {
+        implements Named<Application> {
 
     static Application of(Row row) {
         return new Application(
@@ -31,6 +31,12 @@ public record Application(
     @Override
     public String ref() {
         return tenant + "/" + id;
+    }
+
+    @Override
+    public Application edited(Optional<String> newName, Optional<Boolean> nowActive) {
+        return new Application(
+                tenant, id, team, newName.orElse(name), nowActive.orElse(active), createdAt, version + 1);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.patchbay.access;
 
+import io.patchbay.budget.Assignments;
+import io.patchbay.budget.Budget;
 import io.patchbay.budget.BudgetSource;
-import io.patchbay.budget.Budgets;
+import io.patchbay.budget.Limit;
 import io.patchbay.budget.LimitSource;
 import io.patchbay.budget.RateLimit;
 import io.patchbay.call.CallFailed;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,13 +182,23 @@ class Directory implements BudgetSource, LimitSource {
     }
 
     @Override
-    public Budgets current() {
+    public Assignments<Budget> current() {
         return roster().budgets();
     }
 
     @Override
-    public List<RateLimit> of(Caller caller) {
-        return caller.key().map(key -> roster().limitsOf(key)).orElse(List.of());
+    public List<RateLimit> of(Caller caller, String modelId, String wireId) {
+        Roster roster = roster();
+        Stream<RateLimit> own = caller.key().flatMap(roster::limitOf).stream();
+        List<Limit> shared = roster.limits().of(caller);
+        return shared.isEmpty()
+                ? own.toList()
+                : Stream.concat(
+                                own,
+                                shared.stream()
+                                        .filter(limit -> limit.isFor(modelId, wireId))
+                                        .map(Limit::rate))
+                        .toList();
     }
 
     /** All that is known, if that is not too old to open doors. */

@@ -2,7 +2,10 @@ package io.patchbay.access;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.patchbay.budget.Budgets;
+import io.patchbay.budget.Assigned;
+import io.patchbay.budget.Assignments;
+import io.patchbay.budget.Budget;
+import io.patchbay.budget.Limit;
 import io.patchbay.budget.RateLimit;
 import io.patchbay.call.Role;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** All that the directory holds, as it stood at one version. */
 final class Roster {
@@ -27,8 +31,9 @@ final class Roster {
     private final long version;
     private final Map<Table, TreeMap<String, Unit>> units = new EnumMap<>(Table.class);
     private final Map<String, VirtualKey> byPrefix = new HashMap<>();
-    private final Map<String, List<RateLimit>> limits = new HashMap<>();
-    private final Budgets budgets;
+    private final Map<String, RateLimit> keyLimits = new HashMap<>();
+    private final Assignments<Budget> budgets;
+    private final Assignments<Limit> limits;
     private boolean operatorsKey;
 
     Roster(long version, Collection<? extends Unit> all) {
@@ -43,8 +48,11 @@ final class Roster {
                 operatorsKey |= key.roles().contains(Role.OPERATOR);
             }
         }
-        this.budgets = budgetsOf();
-        all(VirtualKey.class).forEach(key -> limits.put(key.id(), limitsOf(key)));
+        Map<String, Set<String>> successors = successors();
+        this.budgets =
+                held(BudgetUnit.class, BudgetUnit::active, unit -> unit.withKeys(allOf(unit.whose(), successors)));
+        this.limits = held(LimitUnit.class, LimitUnit::active, unit -> unit.withKeys(allOf(unit.whose(), successors)));
+        all(VirtualKey.class).forEach(key -> limitOf(key).ifPresent(limit -> keyLimits.put(key.id(), limit)));
     }
 
     private TreeMap<String, Unit> in(Table table) {
@@ -91,6 +99,20 @@ final class Roster {
         return find(VirtualKey.class, id);
     }
 
+    /** @throws Declined if there is none */
+    void requireTenant(String id) {
+        if (tenant(id).isEmpty()) {
+            throw Declined.invalid("tenant", id, "the id of a tenant that there is");
+        }
+    }
+
+    /** @throws Declined if there is none */
+    void requireTeam(String tenant, String id) {
+        if (team(tenant, id).isEmpty()) {
+            throw Declined.invalid("team", id, "the id of a team of the tenant's");
+        }
+    }
+
     <T extends Unit> Optional<T> find(Class<T> kind, String ref) {
         return units.values().stream()
                 .flatMap(table -> Optional.ofNullable(table.get(ref)).stream())
@@ -104,35 +126,51 @@ final class Roster {
         return key.replaces().flatMap(this::key).map(this::first).orElse(key);
     }
 
-    /** What holds now; a budget of a key holds for whatever stands for that. */
-    private Budgets budgetsOf() {
+    /** By the first of the keys that stand for one another, all of them. */
+    private Map<String, Set<String>> successors() {
         Map<String, Set<String>> successors = new HashMap<>();
         for (VirtualKey key : all(VirtualKey.class)) {
             successors
                     .computeIfAbsent(first(key).id(), first -> new HashSet<>())
                     .add(key.id());
         }
-        return new Budgets(all(BudgetUnit.class).stream()
-                .filter(BudgetUnit::active)
-                .map(unit -> unit.withKeys(unit.key().map(successors::get).orElse(Set.of())))
-                .toList());
+        return successors;
     }
 
-    Budgets budgets() {
+    private static Set<String> allOf(Whose whose, Map<String, Set<String>> successors) {
+        return whose.key().map(successors::get).orElse(Set.of());
+    }
+
+    /** What holds now; what is a key's holds for whatever stands for that. */
+    private <U extends Unit, T extends Assigned> Assignments<T> held(
+            Class<U> kind, Predicate<U> active, Function<U, T> forAllKeys) {
+        return new Assignments<>(
+                all(kind).stream().filter(active).map(forAllKeys).toList());
+    }
+
+    Assignments<Budget> budgets() {
         return budgets;
     }
 
-    /** Of a key; those that stand for one another share them. */
-    List<RateLimit> limitsOf(String key) {
-        return limits.getOrDefault(key, List.of());
+    /** Those that calls share; a key's own ones are beside them. */
+    Assignments<Limit> limits() {
+        return limits;
     }
 
-    private List<RateLimit> limitsOf(VirtualKey key) {
+    /** Of a key; those that stand for one another share it. */
+    Optional<RateLimit> limitOf(String key) {
+        return Optional.ofNullable(keyLimits.get(key));
+    }
+
+    private Optional<RateLimit> limitOf(VirtualKey key) {
         VirtualKey.Limits of = key.limits();
         return of.requestsPerMinute().isEmpty() && of.tokensPerMinute().isEmpty()
-                ? List.of()
-                : List.of(new RateLimit(
-                        "key:" + first(key).id(), number(of.requestsPerMinute()), number(of.tokensPerMinute())));
+                ? Optional.empty()
+                : Optional.of(new RateLimit(
+                        "key:" + first(key).id(),
+                        "the key",
+                        number(of.requestsPerMinute()),
+                        number(of.tokensPerMinute())));
     }
 
     private static OptionalLong number(Optional<Long> limit) {

@@ -9,7 +9,8 @@ enum Table {
     TEAM("team", List.of("tenant", "id"), Team::of),
     APPLICATION("application", List.of("tenant", "id"), Application::of),
     ACCESS_KEY("access_key", List.of("id"), VirtualKey::of),
-    BUDGET("budget", List.of("id"), BudgetUnit::of);
+    BUDGET("budget", List.of("id"), BudgetUnit::of),
+    RATE_LIMIT("rate_limit", List.of("id"), LimitUnit::of);
 
     private final String word;
     private final List<String> keys;
@@ -28,6 +29,7 @@ enum Table {
             case Application ignored -> APPLICATION;
             case VirtualKey ignored -> ACCESS_KEY;
             case BudgetUnit ignored -> BUDGET;
+            case LimitUnit ignored -> RATE_LIMIT;
         };
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param active whether its keys are taken
  */
 public record Team(String tenant, String id, String name, boolean active, Instant createdAt, long version)
-        implements Unit {
+        implements Named<Team> {
 
     static Team of(Row row) {
         return new Team(
@@ -33,6 +33,11 @@ public record Team(String tenant, String id, String name, boolean active, Instan
     @Override
     public Optional<String> team() {
         return Optional.of(id);
+    }
+
+    @Override
+    public Team edited(Optional<String> newName, Optional<Boolean> nowActive) {
+        return new Team(tenant, id, newName.orElse(name), nowActive.orElse(active), createdAt, version + 1);
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param active whether its keys and tokens are taken
  */
-public record Tenant(String id, String name, boolean active, Instant createdAt, long version) implements Unit {
+public record Tenant(String id, String name, boolean active, Instant createdAt, long version) implements Named<Tenant> {
 
     static Tenant of(Row row) {
         return new Tenant(
@@ -35,6 +35,11 @@ public record Tenant(String id, String name, boolean active, Instant createdAt, 
     @Override
     public Optional<String> team() {
         return Optional.empty();
+    }
+
+    @Override
+    public Tenant edited(Optional<String> newName, Optional<Boolean> nowActive) {
+        return new Tenant(id, newName.orElse(name), nowActive.orElse(active), createdAt, version + 1);
     }
 
     @Override

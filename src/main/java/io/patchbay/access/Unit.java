@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the directory holds. */
-public sealed interface Unit permits Tenant, Team, Application, VirtualKey, BudgetUnit {
+public sealed interface Unit permits Named, VirtualKey, BudgetUnit, LimitUnit {
 
     /** The name by which it is found among its kind. */
     String ref();

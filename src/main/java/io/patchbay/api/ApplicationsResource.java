@@ -82,7 +82,8 @@ public class ApplicationsResource {
         BodyFields fields = BodyFields.read(body, headers, "name", "active");
         Administration.Edit edit =
                 new Administration.Edit(fields.name("name"), fields.flag("active"), Versions.wanted(headers));
-        return answer(Response.ok(), directory.changeApplication(tenant + "/" + id, edit, KnownCaller.of(security)));
+        return answer(
+                Response.ok(), directory.change(Application.class, tenant + "/" + id, edit, KnownCaller.of(security)));
     }
 
     private static Response answer(Response.ResponseBuilder response, Application application) {

@@ -1,6 +1,7 @@
 package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.access.Whose;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -111,6 +112,11 @@ final class BodyFields {
             throw wrong(field, "a whole number from 1");
         }
         return Optional.of(number.longValue());
+    }
+
+    /** Of {@code tenant}, {@code team} and {@code key}. */
+    Whose whose() {
+        return Whose.wished(text("tenant"), text("team"), text("key"));
     }
 
     /** Names of models, or beginnings of some. */

@@ -77,9 +77,7 @@ public class BudgetsResource {
         BodyFields fields =
                 BodyFields.read(body, headers, "tenant", "team", "key", "models", "period", "zone", "amount", "soft");
         NewBudget wish = new NewBudget(
-                fields.text("tenant"),
-                fields.text("team"),
-                fields.text("key"),
+                fields.whose(),
                 fields.models("models"),
                 period(fields.requiredText("period", "day, week, month or total")),
                 fields.text("zone").map(BudgetsResource::zone).orElse(ZoneOffset.UTC),
@@ -150,13 +148,8 @@ public class BudgetsResource {
     }
 
     private static ObjectNode json(BudgetUnit unit, Standing standing) {
-        ObjectNode json = Json.object()
-                .put("id", Long.toString(unit.budget().id()))
-                .put("tenant", unit.budget().holder().tenant().orElse(null))
-                .put("team", unit.budget().holder().team().orElse(null))
-                .put("key", unit.key().orElse(null));
-        ArrayNode models = json.putArray("models");
-        unit.budget().models().forEach(models::add);
+        ObjectNode json =
+                UnitJson.whose(unit.budget().id(), unit.whose(), unit.budget().models());
         json.put("period", word(unit.budget().period()))
                 .put("zone", unit.budget().zone().getId())
                 .put("amount", plain(unit.budget().amount()));
@@ -168,9 +161,7 @@ public class BudgetsResource {
                 .put("spent", plain(standing.spent()))
                 .put("reserved", plain(standing.reserved()))
                 .put("left", plain(standing.left()));
-        return json.put("active", unit.active())
-                .put("created_at", unit.createdAt().toString())
-                .put("version", unit.version());
+        return UnitJson.ended(json, unit.active(), unit.createdAt(), unit.version());
     }
 
     /** A text, since clients read numbers as binary fractions. */

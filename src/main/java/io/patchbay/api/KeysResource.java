@@ -1,7 +1,7 @@
 package io.patchbay.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.access.Administration;
+import io.patchbay.access.KeyAdministration;
 import io.patchbay.access.NewKey;
 import io.patchbay.access.VirtualKey;
 import io.patchbay.call.Rights;
@@ -40,31 +40,26 @@ public class KeysResource {
     private static final int NETWORKS = 1_024;
     private static final int ROLES = 128;
 
-    private final Administration directory;
+    private final KeyAdministration keys;
     private final Offers offers;
 
     @Inject
-    public KeysResource(Administration directory, Offers offers) {
-        this.directory = directory;
+    public KeysResource(KeyAdministration keys, Offers offers) {
+        this.keys = keys;
         this.offers = offers;
     }
 
     @GET
     @Allowed({Role.TEAM_LEAD, Role.AUDITOR})
     public byte[] list(@Context UriInfo uri, @Context SecurityContext security) {
-        return UnitPage.of(
-                directory.all(VirtualKey.class, KnownCaller.of(security)),
-                this::json,
-                uri.getQueryParameters(),
-                "tenant",
-                "team");
+        return UnitPage.of(keys.all(KnownCaller.of(security)), this::json, uri.getQueryParameters(), "tenant", "team");
     }
 
     @POST
     @Allowed(Role.TEAM_LEAD)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body, @Context HttpHeaders headers, @Context SecurityContext security) {
-        return made(directory.makeKey(wish(body, headers), KnownCaller.of(security)));
+        return made(keys.make(wish(body, headers), KnownCaller.of(security)));
     }
 
     private NewKey wish(InputStream body, HttpHeaders headers) {
@@ -112,7 +107,7 @@ public class KeysResource {
     @Allowed({Role.TEAM_LEAD, Role.AUDITOR})
     @Path("/{id}")
     public Response one(@PathParam("id") String id, @Context SecurityContext security) {
-        VirtualKey key = directory.find(VirtualKey.class, id, KnownCaller.of(security));
+        VirtualKey key = keys.find(id, KnownCaller.of(security));
         return Versions.tagged(Response.ok(), key).entity(Json.write(json(key))).build();
     }
 
@@ -128,7 +123,7 @@ public class KeysResource {
         Duration overlap = BodyFields.read(body, headers, "overlap")
                 .duration("overlap", LONGEST_OVERLAP)
                 .orElse(USUAL_OVERLAP);
-        return made(directory.rotateKey(id, overlap, Versions.wanted(headers), KnownCaller.of(security)));
+        return made(keys.rotate(id, overlap, Versions.wanted(headers), KnownCaller.of(security)));
     }
 
     @DELETE
@@ -136,11 +131,11 @@ public class KeysResource {
     @Path("/{id}")
     public Response revoke(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context SecurityContext security) {
-        directory.revokeKey(id, Versions.wanted(headers), KnownCaller.of(security));
+        keys.revoke(id, Versions.wanted(headers), KnownCaller.of(security));
         return Response.noContent().build();
     }
 
-    private Response made(Administration.Made made) {
+    private Response made(KeyAdministration.Made made) {
         ObjectNode json = json(made.key()).put("key", made.text());
         return Versions.tagged(Response.status(Response.Status.CREATED), made.key())
                 .header("Cache-Control", "no-store")
@@ -149,6 +144,6 @@ public class KeysResource {
     }
 
     private ObjectNode json(VirtualKey key) {
-        return UnitJson.of(key, directory.stateOf(key));
+        return UnitJson.of(key, keys.stateOf(key));
     }
 }

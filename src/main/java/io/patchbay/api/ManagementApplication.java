@@ -19,6 +19,7 @@ public class ManagementApplication extends Application {
                 CountTokensResource.class,
                 DrainResource.class,
                 KeysResource.class,
+                LimitsResource.class,
                 MonitoringResource.class,
                 QuoteResource.class,
                 TeamsResource.class,

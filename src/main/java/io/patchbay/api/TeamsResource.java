@@ -77,7 +77,7 @@ public class TeamsResource {
         BodyFields fields = BodyFields.read(body, headers, "name", "active");
         Administration.Edit edit =
                 new Administration.Edit(fields.name("name"), fields.flag("active"), Versions.wanted(headers));
-        return answer(Response.ok(), directory.changeTeam(tenant + "/" + id, edit, KnownCaller.of(security)));
+        return answer(Response.ok(), directory.change(Team.class, tenant + "/" + id, edit, KnownCaller.of(security)));
     }
 
     private static Response answer(Response.ResponseBuilder response, Team team) {

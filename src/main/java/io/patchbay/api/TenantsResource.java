@@ -72,7 +72,7 @@ public class TenantsResource {
         BodyFields fields = BodyFields.read(body, headers, "name", "active");
         Administration.Edit edit =
                 new Administration.Edit(fields.name("name"), fields.flag("active"), Versions.wanted(headers));
-        return answer(Response.ok(), directory.changeTenant(id, edit, KnownCaller.of(security)));
+        return answer(Response.ok(), directory.change(Tenant.class, id, edit, KnownCaller.of(security)));
     }
 
     private static Response answer(Response.ResponseBuilder response, Tenant tenant) {

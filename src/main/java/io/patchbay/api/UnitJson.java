@@ -3,16 +3,20 @@ package io.patchbay.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.access.Application;
+import io.patchbay.access.LimitUnit;
 import io.patchbay.access.Team;
 import io.patchbay.access.Tenant;
 import io.patchbay.access.VirtualKey;
+import io.patchbay.access.Whose;
+import io.patchbay.budget.Limit;
 import io.patchbay.call.Role;
 import io.patchbay.dialect.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
-/** Tenants, teams, applications and keys as their readers get them. Of a key neither itself nor its hash. */
+/** What the directory holds, as its readers get it. Of a key neither itself nor its hash. */
 final class UnitJson {
 
     private UnitJson() {}
@@ -40,10 +44,33 @@ final class UnitJson {
         return ended(json, application.active(), application.createdAt(), application.version());
     }
 
-    private static ObjectNode ended(ObjectNode json, boolean active, Instant createdAt, long version) {
+    static ObjectNode ended(ObjectNode json, boolean active, Instant createdAt, long version) {
         return json.put("active", active)
                 .put("created_at", createdAt.toString())
                 .put("version", version);
+    }
+
+    static ObjectNode of(LimitUnit unit) {
+        Limit limit = unit.limit();
+        ObjectNode json = whose(limit.id(), unit.whose(), limit.models());
+        put(json, "requests_per_minute", limit.requests());
+        put(json, "tokens_per_minute", limit.tokens());
+        return ended(json, unit.active(), unit.createdAt(), unit.version());
+    }
+
+    private static void put(ObjectNode json, String field, OptionalLong number) {
+        json.set(field, number.isPresent() ? json.numberNode(number.getAsLong()) : json.nullNode());
+    }
+
+    /** The beginning of a budget or a limit. */
+    static ObjectNode whose(long id, Whose whose, List<String> models) {
+        ObjectNode json = Json.object()
+                .put("id", Long.toString(id))
+                .put("tenant", whose.tenant().orElse(null))
+                .put("team", whose.team().orElse(null))
+                .put("key", whose.key().orElse(null));
+        put(json, "models", models);
+        return json;
     }
 
     static ObjectNode of(VirtualKey key, VirtualKey.State state) {

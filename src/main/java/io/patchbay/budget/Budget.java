@@ -2,7 +2,6 @@ package io.patchbay.budget;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.call.Caller;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,13 +16,8 @@ import java.util.List;
  * @param soft percentages at which somebody is to be told, ascending
  */
 public record Budget(
-        long id,
-        Holder holder,
-        List<String> models,
-        Period period,
-        ZoneId zone,
-        BigDecimal amount,
-        List<Integer> soft) {
+        long id, Holder holder, List<String> models, Period period, ZoneId zone, BigDecimal amount, List<Integer> soft)
+        implements Assigned {
 
     public Budget {
         requireNonNull(amount, "amount is null");
@@ -39,20 +33,5 @@ public record Budget(
     /** The same with other limits. */
     public Budget with(BigDecimal otherAmount, List<Integer> otherSoft) {
         return new Budget(id, holder, models, period, zone, otherAmount, otherSoft);
-    }
-
-    /** Whether the caller's calls are paid from it, as far as their models are. */
-    boolean isOf(Caller caller) {
-        return holder.includes(caller);
-    }
-
-    /** Whether calls of a model are paid from it. */
-    public boolean pays(String modelId, String wireId) {
-        return models.isEmpty()
-                || models.stream().anyMatch(pattern -> matches(pattern, modelId) || matches(pattern, wireId));
-    }
-
-    private static boolean matches(String pattern, String id) {
-        return pattern.endsWith("*") ? id.startsWith(pattern.substring(0, pattern.length() - 1)) : id.equals(pattern);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose a budget is: everybody's together, or a tenant's, a team's of it, or a key's.
+ * Whose a budget or a limit is: everybody's together, or a tenant's, a team's of it, or a key's.
  *
  * @param tenant empty for everybody
  * @param team of the tenant

@@ -7,6 +7,7 @@ import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.ledger.Passages;
+import io.patchbay.provider.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -32,12 +33,13 @@ class Allowances {
     record Passed(List<RateLimit> limits, Instant at, long tokens) {}
 
     /**
-     * Lets a call through, where its caller is limited. Blocks then.
+     * Lets a call through, where its caller is limited, at the model that is asked first. Blocks then.
      *
      * @throws CallFailed with {@link Failure.RateLimited} if it has to wait
      */
     void take(Progress progress) {
-        List<RateLimit> all = limits.of(progress.call().caller());
+        Target first = progress.plan().first();
+        List<RateLimit> all = limits.of(progress.call().caller(), first.modelId(), first.wireId());
         if (all.isEmpty()) {
             return;
         }

@@ -107,7 +107,7 @@ final class Funds {
 
     private List<Budget> payersOf(Target target) {
         return budgets.stream()
-                .filter(budget -> budget.pays(target.modelId(), target.wireId()))
+                .filter(budget -> budget.isFor(target.modelId(), target.wireId()))
                 .toList();
     }
 

@@ -97,11 +97,11 @@ final class Windows {
         }
     }
 
-    private record Refusal(String what, long limit, Duration until) {
+    private record Refusal(String whose, String what, long limit, Duration until) {
         Failure failure(Allowance left) {
             return new Failure.RateLimited(
-                    "You may have %d %s a minute, and have had them; there is room again in %d seconds."
-                            .formatted(limit, what, Math.max(1, until.toSeconds())),
+                    "%d %s a minute is the limit of %s, and that is reached; there is room again in %d seconds."
+                            .formatted(limit, what, whose, Math.max(1, until.toSeconds())),
                     until,
                     left);
         }
@@ -110,9 +110,11 @@ final class Windows {
     private Optional<Refusal> refusal(RateLimit limit, long tokens) {
         Window window = of(limit);
         return wait(window.requests(), 1, limit.requests())
-                .map(wait -> new Refusal("requests", limit.requests().orElseThrow(), wait))
+                .map(wait -> new Refusal(
+                        limit.described(), "requests", limit.requests().orElseThrow(), wait))
                 .or(() -> wait(window.tokens(), tokens, limit.tokens())
-                        .map(wait -> new Refusal("tokens", limit.tokens().orElseThrow(), wait)));
+                        .map(wait -> new Refusal(
+                                limit.described(), "tokens", limit.tokens().orElseThrow(), wait)));
     }
 
     private Optional<Duration> wait(Minute minute, long amount, OptionalLong limit) {

@@ -3,6 +3,8 @@ package io.patchbay.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.access.LimitAdministration.Rates;
+import io.patchbay.budget.RateLimit;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -57,6 +60,8 @@ abstract class DirectoryContract {
         private final Directory directory;
         private final VirtualKeys keys;
         private final Administration administration;
+        private final KeyAdministration keyAdministration;
+        private final LimitAdministration limits;
 
         Node(String file) {
             directory = new Directory(
@@ -65,7 +70,10 @@ abstract class DirectoryContract {
                     SETTINGS,
                     clock);
             keys = new VirtualKeys(directory, PEPPERS, clock);
-            administration = new Administration(directory, keys, clock);
+            Changes changes = new Changes(directory, clock);
+            administration = new Administration(changes);
+            keyAdministration = new KeyAdministration(changes, keys);
+            limits = new LimitAdministration(changes);
         }
 
         private Connection open() throws SQLException {
@@ -75,7 +83,7 @@ abstract class DirectoryContract {
             return database().getConnection();
         }
 
-        Recognition recognise(Administration.Made made) {
+        Recognition recognise(KeyAdministration.Made made) {
             return keys.recognise(made.text(), Optional.empty());
         }
     }
@@ -89,7 +97,7 @@ abstract class DirectoryContract {
     void begin() throws SQLException, IOException {
         try (Connection connection = database().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("access_key", "application", "team", "tenant")) {
+            for (String table : List.of("rate_limit", "access_key", "application", "team", "tenant")) {
                 statement.executeUpdate("delete from " + table);
             }
         }
@@ -131,8 +139,8 @@ abstract class DirectoryContract {
                 Optional.empty());
     }
 
-    private Administration.Made plainKey() {
-        return node.administration.makeKey(plain(Optional.of("acme"), Optional.empty(), Role.CALLER), OPERATOR);
+    private KeyAdministration.Made plainKey() {
+        return node.keyAdministration.make(plain(Optional.of("acme"), Optional.empty(), Role.CALLER), OPERATOR);
     }
 
     private static Caller lead(String team) {
@@ -147,11 +155,10 @@ abstract class DirectoryContract {
 
     @Test
     void whatIsMadeIsReadBackAsItWas() {
-        VirtualKey made = node.administration.makeKey(wish(), OPERATOR).key();
+        VirtualKey made = node.keyAdministration.make(wish(), OPERATOR).key();
         Node other = new Node("other.json");
 
-        assertThat(other.administration.find(VirtualKey.class, made.id(), OPERATOR))
-                .isEqualTo(made);
+        assertThat(other.keyAdministration.find(made.id(), OPERATOR)).isEqualTo(made);
         assertThat(other.administration.all(Tenant.class, OPERATOR))
                 .extracting(Tenant::id)
                 .containsExactly("acme", "umbrella");
@@ -167,7 +174,7 @@ abstract class DirectoryContract {
 
     @Test
     void theDatabaseHasTheHashAloneAndSoHasTheFile() throws SQLException, IOException {
-        Administration.Made made = plainKey();
+        KeyAdministration.Made made = plainKey();
         String secret = made.text().substring(made.key().secret().prefix().length() + 1);
 
         assertThat(Files.readString(folder.resolve("one.json")))
@@ -189,14 +196,14 @@ abstract class DirectoryContract {
     void aKeyOpensAtOnceWhereItWasMadeAndElsewhereWithTheNextLook() {
         Node other = new Node("other.json");
         other.directory.look();
-        Administration.Made made = plainKey();
+        KeyAdministration.Made made = plainKey();
 
         assertThat(node.recognise(made)).isInstanceOf(Recognition.Known.class);
         assertThat(other.recognise(made)).isEqualTo(new Recognition.Unknown(Refusal.UNKNOWN_KEY));
         other.directory.look();
         assertThat(other.recognise(made)).isInstanceOf(Recognition.Known.class);
 
-        other.administration.revokeKey(made.key().id(), Optional.empty(), OPERATOR);
+        other.keyAdministration.revoke(made.key().id(), Optional.empty(), OPERATOR);
         assertThat(other.recognise(made)).isEqualTo(new Recognition.Unknown(Refusal.REVOKED_KEY));
         assertThat(node.recognise(made)).isInstanceOf(Recognition.Known.class);
         node.directory.look();
@@ -205,9 +212,9 @@ abstract class DirectoryContract {
 
     @Test
     void aRotatedKeyServesUntilItsOverlapEnds() {
-        Administration.Made old = plainKey();
-        Administration.Made fresh =
-                node.administration.rotateKey(old.key().id(), Duration.ofHours(1), Optional.of(1L), OPERATOR);
+        KeyAdministration.Made old = plainKey();
+        KeyAdministration.Made fresh =
+                node.keyAdministration.rotate(old.key().id(), Duration.ofHours(1), Optional.of(1L), OPERATOR);
 
         assertThat(fresh.key().replaces()).contains(old.key().id());
         assertThat(fresh.text()).isNotEqualTo(old.text());
@@ -216,34 +223,62 @@ abstract class DirectoryContract {
         assertThat(node.recognise(fresh)).isInstanceOf(Recognition.Known.class);
         assertDeclined(
                 Declined.Kind.CONFLICT,
-                () -> node.administration.rotateKey(old.key().id(), Duration.ZERO, Optional.empty(), OPERATOR));
+                () -> node.keyAdministration.rotate(old.key().id(), Duration.ZERO, Optional.empty(), OPERATOR));
         clock.advance(Duration.ofHours(1));
         node.directory.look();
         assertThat(node.recognise(old)).isEqualTo(new Recognition.Unknown(Refusal.EXPIRED_KEY));
         assertThat(node.recognise(fresh)).isInstanceOf(Recognition.Known.class);
         assertDeclined(
                 Declined.Kind.CONFLICT,
-                () -> node.administration.rotateKey(old.key().id(), Duration.ZERO, Optional.empty(), OPERATOR));
+                () -> node.keyAdministration.rotate(old.key().id(), Duration.ZERO, Optional.empty(), OPERATOR));
     }
 
     @Test
     void anOverlapMakesNoKeyLastLonger() {
-        Administration.Made old = node.administration.makeKey(wish(), OPERATOR);
-        Administration.Made fresh =
-                node.administration.rotateKey(old.key().id(), Duration.ofDays(999), Optional.empty(), OPERATOR);
+        KeyAdministration.Made old = node.keyAdministration.make(wish(), OPERATOR);
+        KeyAdministration.Made fresh =
+                node.keyAdministration.rotate(old.key().id(), Duration.ofDays(999), Optional.empty(), OPERATOR);
 
-        assertThat(node.administration
-                        .find(VirtualKey.class, old.key().id(), OPERATOR)
-                        .expiresAt())
+        assertThat(node.keyAdministration.find(old.key().id(), OPERATOR).expiresAt())
                 .isEqualTo(old.key().expiresAt());
         assertThat(fresh.key().expiresAt()).isEqualTo(old.key().expiresAt());
     }
 
     @Test
-    void whoeverKnowsAnOlderVersionChangesNothing() {
-        node.administration.changeTenant("acme", edit("Acme Ltd", 1), OPERATOR);
+    void aKeysLimitHoldsForThoseThatItIsRotatedToAndNoOthers() {
+        KeyAdministration.Made old = plainKey();
+        Rates rates = new Rates(OptionalLong.of(7), OptionalLong.empty());
+        LimitUnit unit = node.limits.add(
+                Whose.wished(
+                        Optional.of("acme"),
+                        Optional.empty(),
+                        Optional.of(old.key().id())),
+                List.of("m"),
+                rates);
+        KeyAdministration.Made fresh =
+                node.keyAdministration.rotate(old.key().id(), Duration.ofHours(1), Optional.empty(), OPERATOR);
+        RateLimit limit = new RateLimit("limit:" + unit.limit().id(), "the key at m", rates.requests(), rates.tokens());
 
-        assertThatThrownBy(() -> node.administration.changeTenant("acme", edit("Acme GmbH", 1), OPERATOR))
+        assertThat(node.directory.of(callerOf(fresh), "m", "m")).containsExactly(limit);
+        assertThat(node.directory.of(callerOf(old), "m", "m")).containsExactly(limit);
+        assertThat(node.directory.of(callerOf(old), "n", "n")).isEmpty();
+        assertThat(node.directory.of(callerOf(plainKey()), "m", "m")).isEmpty();
+        node.limits.change(
+                unit.ref(),
+                new LimitAdministration.Edit(Optional.empty(), Optional.of(false), Optional.empty()),
+                OPERATOR);
+        assertThat(node.directory.of(callerOf(fresh), "m", "m")).isEmpty();
+    }
+
+    private Caller callerOf(KeyAdministration.Made made) {
+        return ((Recognition.Known) node.recognise(made)).caller();
+    }
+
+    @Test
+    void whoeverKnowsAnOlderVersionChangesNothing() {
+        node.administration.change(Tenant.class, "acme", edit("Acme Ltd", 1), OPERATOR);
+
+        assertThatThrownBy(() -> node.administration.change(Tenant.class, "acme", edit("Acme GmbH", 1), OPERATOR))
                 .isInstanceOfSatisfying(Declined.class, declined -> {
                     assertThat(declined.kind()).isEqualTo(Declined.Kind.OUTDATED);
                     assertThat(declined.detail()).contains("its version is 2");
@@ -269,19 +304,19 @@ abstract class DirectoryContract {
         assertDeclined(
                 Declined.Kind.INVALID,
                 () -> node.administration.addApplication("umbrella", "p", Optional.of("search"), "x"));
-        assertThatThrownBy(() -> node.administration.makeKey(
+        assertThatThrownBy(() -> node.keyAdministration.make(
                         plain(Optional.of("umbrella"), Optional.of("search"), Role.CALLER), OPERATOR))
                 .hasMessage("team is \"search\"; it must be the id of a team of the tenant's");
         assertThatThrownBy(() ->
-                        node.administration.makeKey(plain(Optional.empty(), Optional.empty(), Role.CALLER), OPERATOR))
+                        node.keyAdministration.make(plain(Optional.empty(), Optional.empty(), Role.CALLER), OPERATOR))
                 .hasMessage("tenant is \"\"; it must be the id of a tenant that there is");
-        assertThat(node.administration.all(VirtualKey.class, OPERATOR)).isEmpty();
+        assertThat(node.keyAdministration.all(OPERATOR)).isEmpty();
     }
 
     @Test
     void whatIsNotForSomebodyIsNotThereForIt() {
-        String foreign = node.administration
-                .makeKey(plain(Optional.of("umbrella"), Optional.empty(), Role.CALLER), OPERATOR)
+        String foreign = node.keyAdministration
+                .make(plain(Optional.of("umbrella"), Optional.empty(), Role.CALLER), OPERATOR)
                 .key()
                 .id();
         Caller auditor = new Caller("eve", Optional.of("acme"), Optional.empty(), Set.of(Role.AUDITOR));
@@ -296,25 +331,25 @@ abstract class DirectoryContract {
         assertThat(node.administration.all(Team.class, lead("search")))
                 .extracting(Team::ref)
                 .containsExactly("acme/search");
-        assertThat(node.administration.all(VirtualKey.class, auditor)).isEmpty();
+        assertThat(node.keyAdministration.all(auditor)).isEmpty();
         assertThat(node.administration.all(Tenant.class, new Caller("guest"))).isEmpty();
         for (ThrowingCallable wish : List.<ThrowingCallable>of(
-                () -> node.administration.find(VirtualKey.class, foreign, auditor),
-                () -> node.administration.find(VirtualKey.class, "key_none", auditor),
+                () -> node.keyAdministration.find(foreign, auditor),
+                () -> node.keyAdministration.find("key_none", auditor),
                 () -> node.administration.find(Tenant.class, "umbrella", auditor),
-                () -> node.administration.revokeKey(foreign, Optional.of(99L), lead("search")),
-                () -> node.administration.rotateKey(foreign, Duration.ZERO, Optional.empty(), lead("search")))) {
+                () -> node.keyAdministration.revoke(foreign, Optional.of(99L), lead("search")),
+                () -> node.keyAdministration.rotate(foreign, Duration.ZERO, Optional.empty(), lead("search")))) {
             assertThatThrownBy(wish).hasMessage("There is nothing of that name, or nothing that you may see.");
         }
     }
 
     @Test
     void aLeadMakesKeysOfItsTeamWithNoMoreThanItsOwnRights() {
-        Administration.Made own = node.administration.makeKey(wish(), OPERATOR);
+        KeyAdministration.Made own = node.keyAdministration.make(wish(), OPERATOR);
         Caller holder = own.key().holder();
 
-        VirtualKey like = node.administration
-                .makeKey(plain(Optional.empty(), Optional.empty(), Role.CALLER), holder)
+        VirtualKey like = node.keyAdministration
+                .make(plain(Optional.empty(), Optional.empty(), Role.CALLER), holder)
                 .key();
         assertThat(like.tenant()).isEqualTo("acme");
         assertThat(like.team()).contains("search");
@@ -335,9 +370,9 @@ abstract class DirectoryContract {
         beyond.add(wider(new Rights(List.of("fast"), List.of("openai")), "10.0.0.0/8", 61, "2027-01-01T00:00:00Z"));
         beyond.add(wider(new Rights(List.of("fast"), List.of("openai")), "10.0.0.0/8", 60, "2027-01-01T00:00:01Z"));
         for (NewKey wish : beyond) {
-            assertDeclined(Declined.Kind.FORBIDDEN, () -> node.administration.makeKey(wish, holder));
+            assertDeclined(Declined.Kind.FORBIDDEN, () -> node.keyAdministration.make(wish, holder));
         }
-        node.administration.makeKey(
+        node.keyAdministration.make(
                 wider(new Rights(List.of("fast"), List.of("openai")), "10.1.0.0/16", 60, "2027-01-01T00:00:00Z"),
                 holder);
     }
@@ -357,20 +392,20 @@ abstract class DirectoryContract {
 
     @Test
     void aLeadCannotRotateAKeyThatMayDoMoreThanItself() {
-        Administration.Made auditors =
-                node.administration.makeKey(plain(Optional.of("acme"), Optional.of("search"), Role.AUDITOR), OPERATOR);
+        KeyAdministration.Made auditors =
+                node.keyAdministration.make(plain(Optional.of("acme"), Optional.of("search"), Role.AUDITOR), OPERATOR);
 
         assertDeclined(
                 Declined.Kind.FORBIDDEN,
-                () -> node.administration.rotateKey(
+                () -> node.keyAdministration.rotate(
                         auditors.key().id(), Duration.ZERO, Optional.empty(), lead("search")));
-        node.administration.revokeKey(auditors.key().id(), Optional.empty(), lead("search"));
+        node.keyAdministration.revoke(auditors.key().id(), Optional.empty(), lead("search"));
         assertThat(node.recognise(auditors)).isEqualTo(new Recognition.Unknown(Refusal.REVOKED_KEY));
     }
 
     @Test
     void keysGoOnWithoutTheDatabaseForAsLongAsTheyAreFresh() {
-        Administration.Made made = plainKey();
+        KeyAdministration.Made made = plainKey();
         away.set(true);
         node.directory.look();
 
@@ -389,7 +424,7 @@ abstract class DirectoryContract {
 
     @Test
     void aStartWithoutTheDatabaseKnowsWhatWasKnownAndHowOldThatIs() {
-        Administration.Made made = plainKey();
+        KeyAdministration.Made made = plainKey();
         clock.advance(Duration.ofMinutes(30));
         node.directory.look();
         away.set(true);
@@ -407,7 +442,7 @@ abstract class DirectoryContract {
 
     @Test
     void aStartWithoutDatabaseAndFileSaysSo() {
-        Administration.Made made = plainKey();
+        KeyAdministration.Made made = plainKey();
         away.set(true);
         Node fresh = new Node("none.json");
         fresh.directory.remember();

@@ -1,7 +1,7 @@
 package io.patchbay.gateway;
 
+import io.patchbay.budget.Assignments;
 import io.patchbay.budget.Budget;
-import io.patchbay.budget.Budgets;
 import io.patchbay.budget.Holder;
 import io.patchbay.budget.Period;
 import io.patchbay.budget.RateLimit;
@@ -73,7 +73,7 @@ final class GatewayBench {
     final Turnstile turnstile = new Turnstile(clock);
 
     private Ledger writer = ledger::add;
-    private Budgets budgets = Budgets.NONE;
+    private Assignments<Budget> budgets = Assignments.none();
     final Purse purse = new Purse(ledger);
     private List<RateLimit> limits = List.of();
     final FakePassages passages = new FakePassages();
@@ -99,7 +99,7 @@ final class GatewayBench {
 
     /** Every call is paid from this much, or those of these models. */
     GatewayBench budget(String amount, String... models) {
-        budgets = new Budgets(List.of(new Budget(
+        budgets = new Assignments<>(List.of(new Budget(
                 Purse.BUDGET,
                 Holder.EVERYBODY,
                 List.of(models),
@@ -113,7 +113,7 @@ final class GatewayBench {
 
     /** Every caller may have so many calls and tokens a minute. */
     GatewayBench limit(long requests, long tokens) {
-        limits = List.of(new RateLimit("all", OptionalLong.of(requests), OptionalLong.of(tokens)));
+        limits = List.of(new RateLimit("all", "all", OptionalLong.of(requests), OptionalLong.of(tokens)));
         return this;
     }
 
@@ -184,7 +184,7 @@ final class GatewayBench {
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
                 underWay,
-                new Allowances(caller -> limits, passages, clock),
+                new Allowances((caller, model, wire) -> limits, passages, clock),
                 new Treasury(
                         () -> budgets,
                         purse,

@@ -380,7 +380,7 @@ abstract class AccountsContract {
 
     @Test
     void letsThroughNoMoreCallsAMinuteThanThereMayBe() {
-        RateLimit limit = new RateLimit("key:a", OptionalLong.of(3), OptionalLong.empty());
+        RateLimit limit = new RateLimit("key:a", "the key", OptionalLong.of(3), OptionalLong.empty());
         List<Passage> passages =
                 Stream.generate(() -> passage(limit, 0)).limit(5).toList();
 
@@ -401,7 +401,7 @@ abstract class AccountsContract {
 
     @Test
     void tokensThatWereNotUsedAreThereForOthers() {
-        RateLimit limit = new RateLimit("key:b", OptionalLong.empty(), OptionalLong.of(1_000));
+        RateLimit limit = new RateLimit("key:b", "the key", OptionalLong.empty(), OptionalLong.of(1_000));
         Passage first = passage(limit, 900);
         Passage second = passage(limit, 200);
         write(first, second);

@@ -93,7 +93,7 @@ final class Onslaught {
             Instant latest = Instant.now().plusSeconds(120);
             while (answers.get() < before + more) {
                 assertThat(Instant.now())
-                        .as("%d answers more; what was heard so far: %s", more, heard)
+                        .as("%d answers more; what was heard so far: %s %s", more, heard, broken)
                         .isBefore(latest);
                 Thread.sleep(5);
             }

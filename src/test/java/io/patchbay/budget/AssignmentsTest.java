@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class BudgetsTest {
+class AssignmentsTest {
 
-    private final Budgets budgets = new Budgets(List.of(
+    private final Assignments<Budget> budgets = new Assignments<>(List.of(
             budget(1, Holder.EVERYBODY),
             budget(2, new Holder(Optional.of("acme"), Optional.empty(), Set.of())),
             budget(3, new Holder(Optional.of("acme"), Optional.of("search"), Set.of())),
@@ -32,7 +32,7 @@ class BudgetsTest {
     }
 
     @Test
-    void everyLevelPaysAndNoOtherTenants() {
+    void everyLevelHoldsAndNoOtherTenants() {
         Optional<String> none = Optional.empty();
         assertThat(of(none, none, none)).containsExactly(1L);
         assertThat(of(Optional.of("acme"), none, none)).containsExactly(1L, 2L);
@@ -41,17 +41,17 @@ class BudgetsTest {
         assertThat(of(Optional.of("acme"), Optional.of("sales"), Optional.of("key_b")))
                 .containsExactly(1L, 2L, 4L);
         assertThat(of(Optional.of("umbrella"), Optional.of("search"), none)).containsExactly(1L, 5L, 6L);
-        assertThat(Budgets.NONE.of(Caller.ANONYMOUS)).isEmpty();
+        assertThat(Assignments.none().of(Caller.ANONYMOUS)).isEmpty();
     }
 
     @Test
-    void paysForModelsByTheirNamesOrBeginnings() {
+    void holdsForModelsByTheirNamesOrBeginnings() {
         Budget some = budget(7, Holder.EVERYBODY, "openai/*", "claude-sonnet-5");
 
-        assertThat(some.pays("openai/gpt-4o", "gpt-4o")).isTrue();
-        assertThat(some.pays("anthropic/claude-sonnet-5", "claude-sonnet-5")).isTrue();
-        assertThat(some.pays("anthropic/claude-sonnet-5-mini", "claude-sonnet-5-mini"))
+        assertThat(some.isFor("openai/gpt-4o", "gpt-4o")).isTrue();
+        assertThat(some.isFor("anthropic/claude-sonnet-5", "claude-sonnet-5")).isTrue();
+        assertThat(some.isFor("anthropic/claude-sonnet-5-mini", "claude-sonnet-5-mini"))
                 .isFalse();
-        assertThat(budget(8, Holder.EVERYBODY).pays("anything", "at all")).isTrue();
+        assertThat(budget(8, Holder.EVERYBODY).isFor("anything", "at all")).isTrue();
     }
 }
