@@ -59,7 +59,8 @@ public class Authentication implements HttpAuthenticationMechanism {
                 Caller caller = roles.granted(known.caller());
                 request.setAttribute(KNOWN, caller);
                 yield context.notifyContainerAboutLogin(
-                        caller.name(), caller.roles().stream().map(Role::word).collect(toSet()));
+                        new KnownPrincipal(caller),
+                        caller.roles().stream().map(Role::word).collect(toSet()));
             }
             case Recognition.Unknown unknown -> {
                 request.setAttribute(WHY_UNKNOWN, unknown.why());

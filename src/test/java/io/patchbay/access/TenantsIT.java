@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.testing.Client;
 import io.patchbay.testing.LibertyServer;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,12 +47,21 @@ class TenantsIT {
                 "MP_JWT_VERIFY_ISSUER", IdentityProvider.ISSUER,
                 "MP_JWT_VERIFY_AUDIENCES", IdentityProvider.AUDIENCE,
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION", IdentityProvider.file(folder, IDP.jwks()));
-        server = LibertyServer.create("tenants", CONFIGURATION, environment).start();
+        server = LibertyServer.create("tenants", CONFIGURATION, environment)
+                .deploying(TenantsIT::withOwnPage)
+                .start();
         for (String tenant : List.of("acme", "umbrella")) {
             for (String name : List.of("ada", "bob")) {
                 call(holder(name, tenant, name.equals("ada") ? "search" : "sales", "staff"));
             }
         }
+    }
+
+    private static void withOwnPage(File war) {
+        ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("war")))
+                .addClass(OwnPage.class)
+                .as(ZipExporter.class)
+                .exportTo(war, true);
     }
 
     @AfterAll
@@ -98,7 +111,17 @@ class TenantsIT {
 
     @Test
     void anOperatorReadsOfAll() {
-        assertThat(whose(holder("eve", "acme", "office", "llm-admins"))).hasSize(4);
+        assertThat(whose(holder("eve", "acme", "office", "llm-admins")))
+                .contains("acme/search/ada", "acme/sales/bob", "umbrella/search/ada", "umbrella/sales/bob");
+    }
+
+    @Test
+    void anInjectedModelIsCalledByWhomTheContainerKnowsWithItsTenant() {
+        Client caller = holder("carl", "hooli", "search", "staff");
+
+        assertThat(caller.get("/own-page").text()).isEqualTo("hi");
+        assertThat(whose(caller)).containsExactly("hooli/search/carl");
+        assertThat(whose(holder("eve", "hooli", "office", "finance"))).containsExactly("hooli/search/carl");
     }
 
     @Test

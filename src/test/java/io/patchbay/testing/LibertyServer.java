@@ -1,5 +1,6 @@
 package io.patchbay.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Patchbay as it is deployed: the project's own Liberty configuration and WAR in a server, and process, of its own. */
@@ -159,6 +161,13 @@ public final class LibertyServer implements AutoCloseable {
     /** As fast as it is for an operator, at the price of a later start. */
     public LibertyServer inFull() {
         environment.remove("JVM_ARGS");
+        return this;
+    }
+
+    /** Another application in the place of Patchbay alone. */
+    public LibertyServer deploying(Consumer<File> export) {
+        File war = directory.resolve("apps/patchbay.war").toFile();
+        export.accept(war);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.patchbay.inject.local;
 
+import io.patchbay.access.KnownPrincipal;
 import io.patchbay.call.Caller;
 import io.patchbay.inject.CallOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,14 +25,24 @@ class Callers {
         this.security = security.isResolvable() ? Optional.of(security.get()) : Optional.empty();
     }
 
-    /** The caller that the options name, or else the container's. */
+    /** The container's, under the name that the options give it. */
     Caller of(CallOptions options) {
-        return options.caller().or(this::name).map(Caller::new).orElse(Caller.ANONYMOUS);
+        Caller known = known();
+        return options.caller().map(known::named).orElse(known);
     }
 
-    private Optional<String> name() {
+    private Caller known() {
         return security.map(SecurityContext::getCallerPrincipal)
-                .map(Principal::getName)
-                .filter(name -> !name.isBlank() && !name.equals(NOBODY));
+                .map(Callers::known)
+                .orElse(Caller.ANONYMOUS);
+    }
+
+    /** One whose key or token we read ourselves has its tenant, its rights and its budgets here as well. */
+    private static Caller known(Principal principal) {
+        return principal instanceof KnownPrincipal holder ? holder.caller() : named(principal.getName());
+    }
+
+    private static Caller named(String name) {
+        return name.isBlank() || name.equals(NOBODY) ? Caller.ANONYMOUS : new Caller(name);
     }
 }
