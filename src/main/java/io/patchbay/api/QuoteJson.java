@@ -6,7 +6,6 @@ import io.patchbay.budget.Bound;
 import io.patchbay.budget.Ceiling;
 import io.patchbay.dialect.Json;
 import io.patchbay.gateway.Quote;
-import java.math.BigDecimal;
 import java.util.Locale;
 
 /** A quote as its readers get it. Every field is always there; what is not known is {@code null}. */
@@ -17,8 +16,8 @@ final class QuoteJson {
     static byte[] write(Quote quote) {
         ObjectNode json = Json.object().put("model", quote.modelId());
         json.putObject("cost")
-                .put("smallest", quote.smallest().map(QuoteJson::dollars).orElse(null))
-                .put("largest", quote.largest().map(QuoteJson::dollars).orElse(null));
+                .put("smallest", quote.smallest().map(Money::plain).orElse(null))
+                .put("largest", quote.largest().map(Money::plain).orElse(null));
         json.put("price_version", quote.priceVersion());
         ArrayNode route = json.putArray("route");
         quote.route().forEach(stop -> route.add(stop(stop)));
@@ -45,7 +44,7 @@ final class QuoteJson {
             case Ceiling ceiling ->
                 json.putNull("no_ceiling")
                         .putObject("ceiling")
-                        .put("cost", dollars(ceiling.cost()))
+                        .put("cost", Money.plain(ceiling.cost()))
                         .put("input", ceiling.input())
                         .put("output", ceiling.output())
                         .put("basis", ceiling.basis().name().toLowerCase(Locale.ROOT));
@@ -53,9 +52,5 @@ final class QuoteJson {
             case Bound.Unpriced unpriced -> json.putNull("ceiling").put("no_ceiling", unpriced.detail());
         }
         return json;
-    }
-
-    private static String dollars(BigDecimal cost) {
-        return cost.signum() == 0 ? "0" : cost.stripTrailingZeros().toPlainString();
     }
 }

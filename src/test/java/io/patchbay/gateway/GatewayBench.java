@@ -200,6 +200,10 @@ final class GatewayBench {
         return new Quotes(router, new Abilities(router), clock);
     }
 
+    Receipts receipts() {
+        return new Receipts(RoutersForTests.router(health.health(), clock, routes()));
+    }
+
     /** All places at the provider are taken until the pass is given back. */
     Turnstile.Pass occupied(String provider) {
         ProviderSettings row = row(provider);
