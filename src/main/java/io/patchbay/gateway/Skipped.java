@@ -38,7 +38,11 @@ final class Skipped {
         Optional<Resolution> resolution = Optional.of(plan.resolution());
         Optional<String> resolved = Optional.of(plan.modelId());
         List<Skip> behind = wentOn ? plan.skips().behind() : List.of();
-        List<Skip> skipped = Stream.of(plan.skips().ahead(), behind, all == null ? List.<Skip>of() : all)
+        List<Skip> own = all == null ? List.of() : all;
+        if (plan.skips().ahead().isEmpty() && behind.isEmpty() && own.isEmpty()) {
+            return new Explanation(resolution, resolved, List.of(), 0);
+        }
+        List<Skip> skipped = Stream.of(plan.skips().ahead(), behind, own)
                 .flatMap(List::stream)
                 .toList();
         return new Explanation(resolution, resolved, skipped, more).shortenedTo(MOST);
