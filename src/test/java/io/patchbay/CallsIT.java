@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How calls came about, as their readers are told. The sandbox's models have a price here. */
+/** How calls would come about, and how they did, as their callers and readers are told. The sandbox's models have a price here. */
 class CallsIT {
 
     private static final String ROOT = "root-key-4711-of-the-tests";
@@ -106,6 +106,59 @@ class CallsIT {
 
     private static String id() {
         return UUID.randomUUID().toString();
+    }
+
+    private static JsonNode quoted(Client caller) {
+        Client.Answer answer = caller.post(
+                "/api/v1/quote",
+                "{\"model\":\"sandbox/echo\",\"max_tokens\":400,\"messages\":[{\"role\":\"user\",\"content\":\"one two three\"}]}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode schema = API.json().at("/paths/~1api~1v1~1quote/post/responses/200/content/application~1json/schema");
+        assertThat(API.findings(schema, answer.json())).as(answer.text()).isEmpty();
+        return answer.json();
+    }
+
+    @Test
+    void aQuoteSaysWhetherTheBudgetsHaveEnoughAndHowMuchToThoseWhoMaySeeThem() {
+        assertThat(quoted(ada).path("budgets")).isEmpty();
+        Client seeing = holder("\"tenant\":\"acme\",\"roles\":[\"caller\",\"auditor\"]");
+        String large = budget("10");
+        JsonNode own = quoted(ada);
+        assertThat(own.at("/budgets/0/id").asText()).isEqualTo(large);
+        assertThat(own.at("/budgets/0/fits").asBoolean()).isTrue();
+        assertThat(own.at("/budgets/0/left").isNull()).isTrue();
+        assertThat(own.at("/budgets/0/needed").asText())
+                .isEqualTo(own.at("/cost/largest").asText());
+        assertThat(quoted(seeing).at("/budgets/0/left").asText()).isEqualTo("10");
+        assertThat(quoted(foreigner).path("budgets")).isEmpty();
+        assertThat(quoted(root).path("budgets")).as("not of this tenant").isEmpty();
+
+        String small = budget("0.000001");
+        JsonNode both = quoted(ada);
+        end(large);
+        end(small);
+
+        assertThat(both.path("budgets"))
+                .hasSize(2)
+                .allSatisfy(budget -> assertThat(budget.path("fits").asBoolean())
+                        .isEqualTo(budget.path("id").asText().equals(large)));
+    }
+
+    @Test
+    void aQuoteSaysWhatTheLimitsLeaveAndTakesNothingOfIt() {
+        Client limited =
+                holder("\"tenant\":\"acme\",\"limits\":{\"requests_per_minute\":2,\"tokens_per_minute\":1000}");
+        for (int i = 0; i < 3; i++) {
+            JsonNode limits = quoted(limited).path("limits");
+            assertThat(limits.at("/requests/left").asLong()).isEqualTo(2);
+            assertThat(limits.at("/requests/fits").asBoolean()).isTrue();
+            assertThat(limits.at("/tokens/needed").asLong()).isGreaterThan(400);
+        }
+        call(limited, id(), "sandbox/echo", false);
+        call(limited, id(), "sandbox/echo", false);
+
+        assertThat(quoted(limited).at("/limits/requests/fits").asBoolean()).isFalse();
+        assertThat(quoted(ada).at("/limits/requests").isNull()).isTrue();
     }
 
     @Test

@@ -196,8 +196,12 @@ final class GatewayBench {
     }
 
     Quotes quotes() {
+        return quotes(Means.UNLIMITED);
+    }
+
+    Quotes quotes(Means means) {
         Router router = RoutersForTests.router(health.health(), clock, routes());
-        return new Quotes(router, new Abilities(router), clock);
+        return new Quotes(router, new Abilities(router), (caller, first) -> means, clock);
     }
 
     Receipts receipts() {

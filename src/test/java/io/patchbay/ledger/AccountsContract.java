@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.budget.RateLimit;
 import io.patchbay.budget.Share;
+import io.patchbay.call.Allowance;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
@@ -162,6 +163,28 @@ abstract class AccountsContract {
         assertThat(balance(TENANT)).isEqualTo("0 + 4");
         assertThat(balance(TEAM)).isEqualTo("0 + 4");
         assertThat(count("intent")).isEqualTo(1);
+    }
+
+    @Test
+    void aLookAtALimitTakesNothingOfIt() {
+        RateLimit limit = new RateLimit("key:looked", "the key", OptionalLong.of(3), OptionalLong.of(100));
+        Settled call = call();
+        write(Passage.of(call.id(), call.call(), List.of(limit), 40, Instant.EPOCH));
+
+        for (int i = 0; i < 2; i++) {
+            Allowance left = database.of(session ->
+                    session.doReturningWork(connection -> new Windows(new Sql(connection), now).left(List.of(limit))));
+            assertThat(left.requests().orElseThrow().remaining()).isEqualTo(2);
+            assertThat(left.tokens().orElseThrow().remaining()).isEqualTo(60);
+        }
+        RateLimit unused = new RateLimit("key:unused", "the key", OptionalLong.of(3), OptionalLong.empty());
+        assertThat(database.of(session -> session.doReturningWork(
+                                connection -> new Windows(new Sql(connection), now).left(List.of(unused))))
+                        .requests()
+                        .orElseThrow()
+                        .remaining())
+                .isEqualTo(3);
+        assertThat(count("rate_window")).isEqualTo(1);
     }
 
     private CallItem named(String requestId) {
