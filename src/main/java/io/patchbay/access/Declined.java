@@ -45,7 +45,8 @@ public final class Declined extends RuntimeException {
                 Optional.of(field));
     }
 
-    static Declined notFound() {
+    /** The same for what is not there and for what is somebody else's. */
+    public static Declined notFound() {
         return new Declined(
                 Kind.NOT_FOUND,
                 "not_found",

@@ -28,7 +28,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -152,20 +151,15 @@ public class BudgetsResource {
                 UnitJson.whose(unit.budget().id(), unit.whose(), unit.budget().models());
         json.put("period", word(unit.budget().period()))
                 .put("zone", unit.budget().zone().getId())
-                .put("amount", plain(unit.budget().amount()));
+                .put("amount", Money.plain(unit.budget().amount()));
         ArrayNode soft = json.putArray("soft");
         unit.budget().soft().forEach(soft::add);
         json.putObject("current")
                 .put("from", standing.from().toString())
                 .put("to", standing.renews().map(Instant::toString).orElse(null))
-                .put("spent", plain(standing.spent()))
-                .put("reserved", plain(standing.reserved()))
-                .put("left", plain(standing.left()));
+                .put("spent", Money.plain(standing.spent()))
+                .put("reserved", Money.plain(standing.reserved()))
+                .put("left", Money.plain(standing.left()));
         return UnitJson.ended(json, unit.active(), unit.createdAt(), unit.version());
-    }
-
-    /** A text, since clients read numbers as binary fractions. */
-    private static String plain(BigDecimal amount) {
-        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
     }
 }

@@ -15,6 +15,7 @@ public class ManagementApplication extends Application {
                 AllowedFeature.class,
                 ApplicationsResource.class,
                 BudgetsResource.class,
+                CallsResource.class,
                 CatalogueResource.class,
                 CountTokensResource.class,
                 DrainResource.class,

@@ -31,7 +31,7 @@ final class UsageJson {
         return write(json.put("next", page.next().orElse(null)));
     }
 
-    private static ObjectNode item(UsageItem item) {
+    static ObjectNode item(UsageItem item) {
         ObjectNode json = Json.object()
                 .put("request_id", item.requestId())
                 .put("job_id", item.jobId().orElse(null))
@@ -105,7 +105,7 @@ final class UsageJson {
         return write(json.put("complete", summary.complete()));
     }
 
-    private static byte[] write(JsonNode json) {
+    static byte[] write(JsonNode json) {
         try {
             return PLAIN.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {

@@ -41,7 +41,7 @@ public abstract sealed class CallFailed extends RuntimeException {
     }
 
     /** Go elsewhere, but hold nothing against the provider. */
-    public static final class NotCounted extends CallFailed {
+    public static non-sealed class NotCounted extends CallFailed {
         public NotCounted(Failure failure) {
             super(failure);
         }

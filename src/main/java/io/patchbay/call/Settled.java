@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param firstEvent from admission to the first event that the caller could see
  * @param errorCode {@link Failure#code}, where it failed
  * @param allowance what its caller may still ask for within its limits a minute; not written down
+ * @param explanation how it came to whom it asked
  */
 public record Settled(
         UUID id,
@@ -34,8 +35,43 @@ public record Settled(
         Optional<Duration> firstEvent,
         List<Attempt> attempts,
         Optional<String> errorCode,
-        Allowance allowance) {
+        Allowance allowance,
+        Explanation explanation) {
     public Settled {
         attempts = List.copyOf(attempts);
+    }
+
+    /** One of which there is nothing to explain. */
+    public Settled(
+            UUID id,
+            Call call,
+            Outcome outcome,
+            Optional<String> provider,
+            Optional<String> model,
+            Usage usage,
+            Optional<BigDecimal> cost,
+            Optional<String> priceVersion,
+            boolean streamed,
+            Duration took,
+            Optional<Duration> firstEvent,
+            List<Attempt> attempts,
+            Optional<String> errorCode,
+            Allowance allowance) {
+        this(
+                id,
+                call,
+                outcome,
+                provider,
+                model,
+                usage,
+                cost,
+                priceVersion,
+                streamed,
+                took,
+                firstEvent,
+                attempts,
+                errorCode,
+                allowance,
+                Explanation.NONE);
     }
 }

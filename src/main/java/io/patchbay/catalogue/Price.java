@@ -2,6 +2,7 @@ package io.patchbay.catalogue;
 
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,17 @@ public record Price(
      */
     public record Tier(long above, Rates rates) {}
 
+    /**
+     * A part of a cost.
+     *
+     * @param of a class of {@link Usage} as the audit calls it, or {@code request}
+     * @param count tokens, or one request
+     * @param price US dollars for a million tokens, or for the request
+     * @param factor of the service tier
+     * @param amount US dollars, unrounded
+     */
+    public record Line(String of, long count, BigDecimal price, BigDecimal factor, BigDecimal amount) {}
+
     public Price {
         tiers = tiers.stream().sorted(Comparator.comparingLong(Tier::above)).toList();
         serviceTiers = Collections.unmodifiableMap(new TreeMap<>(serviceTiers));
@@ -46,6 +58,14 @@ public record Price(
                 .costOf(usage)
                 .add(perRequest.orElse(BigDecimal.ZERO))
                 .multiply(factor(usage.serviceTier()));
+    }
+
+    /** What {@link #costOf} adds up. */
+    public List<Line> lines(Usage usage) {
+        BigDecimal factor = factor(usage.serviceTier());
+        List<Line> lines = new ArrayList<>(ratesFor(usage.totalInput()).lines(usage, factor));
+        perRequest.ifPresent(dollars -> lines.add(new Line("request", 1, dollars, factor, dollars.multiply(factor))));
+        return lines;
     }
 
     /** That of a tier of which nothing is said is 1. */

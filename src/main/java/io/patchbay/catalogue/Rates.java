@@ -1,7 +1,10 @@
 package io.patchbay.catalogue;
 
+import io.patchbay.catalogue.Price.Line;
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,6 +53,30 @@ public record Rates(
                 .add(times(thought(usage), reasoning.orElse(output)))
                 .add(times(usage.audioOutput(), audioOutput.orElse(output)))
                 .add(times(usage.imageOutput(), imageOutput.orElse(output)));
+    }
+
+    /** The same, class by class, of those that were used. */
+    List<Line> lines(Usage usage, BigDecimal factor) {
+        List<Line> lines = new ArrayList<>();
+        line("input", usage.input(), input, factor, lines);
+        line("cache_read", usage.cacheRead(), cacheRead.orElse(input), factor, lines);
+        line("cache_write_5m", usage.cacheWrite5m(), cacheWrite5m.orElse(input), factor, lines);
+        line("cache_write_1h", usage.cacheWrite1h(), cacheWrite1h.orElse(input), factor, lines);
+        line("audio_input", usage.audioInput(), audioInput.orElse(input), factor, lines);
+        line("image_input", usage.imageInput(), imageInput.orElse(input), factor, lines);
+        line("output", usage.output() - thought(usage), output, factor, lines);
+        line("reasoning", thought(usage), reasoning.orElse(output), factor, lines);
+        line("audio_output", usage.audioOutput(), audioOutput.orElse(output), factor, lines);
+        line("image_output", usage.imageOutput(), imageOutput.orElse(output), factor, lines);
+        return lines;
+    }
+
+    private static void line(
+            String tokenClass, long tokens, BigDecimal perMillion, BigDecimal factor, List<Line> lines) {
+        if (tokens != 0) {
+            BigDecimal amount = times(tokens, perMillion).multiply(factor);
+            lines.add(new Line(tokenClass, tokens, perMillion, factor, amount));
+        }
     }
 
     BigDecimal dearestInput() {

@@ -58,7 +58,7 @@ class Attempts {
     /** The same for a part of what was asked; several threads may call it for one call. */
     Optional<Reply> at(Target target, Ask ask, Progress progress) {
         Provider provider =
-                providers.find(target.provider()).orElseThrow(() -> failure(progress, target, noRoom(target)));
+                providers.find(target.provider()).orElseThrow(() -> skipped(progress, target, noRoom(target)));
         try (Turnstile.Pass pass = pass(target, ask, progress)) {
             if (!progress.hasAsked(target)) {
                 retries.called(target.provider());
@@ -78,7 +78,7 @@ class Attempts {
         try {
             return turnstile.enter(target.provider(), ask::expectedTokens, progress.mayWait(), progress.deadline());
         } catch (CallFailed refused) {
-            progress.note(target, refused.failure());
+            progress.skip(target, refused.failure());
             throw refused;
         }
     }
@@ -87,7 +87,7 @@ class Attempts {
         try {
             return progress.payment().cover(target, ask);
         } catch (CallFailed refused) {
-            progress.note(target, refused.failure());
+            progress.skip(target, refused.failure());
             throw refused;
         }
     }
@@ -104,13 +104,12 @@ class Attempts {
         } catch (CallFailed failed) {
             throw ended(failed, trial, progress);
         } catch (CircuitBreakerOpenException e) {
-            // It may have been opened by the try before, of which more can be told.
             health.refused(target.provider());
-            throw failure(progress, target, trial.lastFailure().orElseGet(() -> open(target)));
+            throw shut(trial, progress);
         } catch (BulkheadException e) {
             // Its guard has as many places as the turnstile; one may be slow to come free.
             health.crowded(target.provider());
-            throw failure(progress, target, Turnstile.full(target.provider()));
+            throw skipped(progress, target, Turnstile.full(target.provider()));
         } catch (TimeoutException e) {
             Failure failure = new Failure.TimedOut(target.provider().id() + " took too long", Failure.Clock.CALL);
             throw ended(CallFailed.of(failure), trial, progress);
@@ -127,8 +126,19 @@ class Attempts {
         return trial.committed() ? new AfterCommit(failed.failure()) : failed;
     }
 
-    private static CallFailed failure(Progress progress, Target target, Failure failure) {
+    /** Its breaker may have been opened by the try before, of which more can be told. */
+    private CallFailed shut(Trial trial, Progress progress) {
+        Target target = trial.target();
+        Failure failure = trial.lastFailure().orElseGet(() -> open(target));
+        if (trial.lastFailure().isEmpty()) {
+            progress.skip(target, "circuit_open");
+        }
         progress.note(target, failure);
+        return CallFailed.of(failure);
+    }
+
+    private static CallFailed skipped(Progress progress, Target target, Failure failure) {
+        progress.skip(target, failure);
         return CallFailed.of(failure);
     }
 

@@ -50,13 +50,15 @@ class Chain {
         }
         int tooSmall = tooSmall(first, asked, 0);
         for (Target target : progress.plan().others()) {
-            if (!progress.mayGoOn()) {
-                break;
-            }
             if (progress.faults().of(target).isPresent()) {
                 continue; // It was asked beside the first.
             }
+            if (!progress.mayGoOn()) {
+                progress.skip(target, "out_of_tries");
+                continue;
+            }
             if (window(target).orElse(Integer.MAX_VALUE) <= tooSmall) {
+                progress.skip(target, "window_too_small");
                 continue;
             }
             try {

@@ -27,6 +27,10 @@ final class Faults {
         all.add(new Fault(target, failure, clock.instant()));
     }
 
+    synchronized boolean none() {
+        return all.isEmpty();
+    }
+
     /** In the order in which they happened. */
     synchronized List<Fault> all() {
         return List.copyOf(all);

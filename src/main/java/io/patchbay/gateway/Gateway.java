@@ -17,6 +17,7 @@ import io.patchbay.chat.Reply;
 import io.patchbay.chat.TokenTally;
 import io.patchbay.provider.Ask;
 import io.patchbay.provider.Target;
+import io.patchbay.routing.OutOfService;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.UnknownModel;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,6 +99,9 @@ public class Gateway {
     }
 
     private static Failure failure(RuntimeException thrown, Progress progress) {
+        if (thrown instanceof OutOfService everyTarget) {
+            progress.isOutOfService(everyTarget);
+        }
         if (thrown instanceof CallFailed failed) {
             return progress.ended(failed.failure());
         }

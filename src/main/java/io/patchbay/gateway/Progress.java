@@ -2,6 +2,7 @@ package io.patchbay.gateway;
 
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
@@ -12,6 +13,7 @@ import io.patchbay.chat.Usage;
 import io.patchbay.provider.Ask;
 import io.patchbay.provider.ProviderClasses;
 import io.patchbay.provider.Target;
+import io.patchbay.routing.OutOfService;
 import io.patchbay.routing.Plan;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +42,8 @@ final class Progress {
     private final Payment payment = new Payment();
     private volatile @Nullable Race race;
     private final Faults faults;
+    private final Skipped skipped = new Skipped();
+    private Explanation unplanned = Explanation.NONE;
     private final Story story = new Story();
     private int furtherParts;
     private boolean lastResort;
@@ -70,6 +74,11 @@ final class Progress {
 
     void follow(Plan newPlan) {
         plan = newPlan;
+    }
+
+    /** There is no plan. */
+    void isOutOfService(OutOfService everyTarget) {
+        unplanned = everyTarget.explanation();
     }
 
     /** What lets it be made, and pays for it. */
@@ -214,6 +223,24 @@ final class Progress {
         }
     }
 
+    /** The target is not asked, and this is why. */
+    void skip(Target target, Failure failure) {
+        note(target, failure);
+        if (!(failure instanceof Failure.Cancelled)) {
+            skip(target, failure.code());
+        }
+    }
+
+    /** Likewise, where that is no failure. */
+    void skip(Target target, String why) {
+        skipped.add(target, why);
+    }
+
+    /** How it has come to whom it has asked. */
+    Explanation explanation() {
+        return plan == null ? unplanned : skipped.explanation(plan, !faults.none());
+    }
+
     Faults faults() {
         return faults;
     }
@@ -281,6 +308,7 @@ final class Progress {
                 trials.firstEventAt().map(at -> Duration.between(call.startedAt(), at)),
                 trials.attempts(),
                 errorCode,
-                payment.allowance());
+                payment.allowance(),
+                explanation());
     }
 }

@@ -1,6 +1,8 @@
 package io.patchbay.gateway;
 
 import io.patchbay.budget.Bound;
+import io.patchbay.budget.Standing;
+import io.patchbay.call.Allowance;
 import io.patchbay.chat.TokenTally;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,16 +18,37 @@ import java.util.OptionalInt;
  *     that is unpriced
  * @param largest US dollars that one attempt can cost at the most, at whichever target; empty where one of them has no bound
  * @param priceVersion of the catalogue
+ * @param payers the budgets that would pay, each for itself
+ * @param allowance what the caller's limits a minute leave
+ * @param tokens that count for these
  */
 public record Quote(
         String modelId,
         List<Stop> route,
         Optional<BigDecimal> smallest,
         Optional<BigDecimal> largest,
-        String priceVersion) {
+        String priceVersion,
+        List<Payer> payers,
+        Allowance allowance,
+        long tokens) {
 
     public Quote {
         route = List.copyOf(route);
+        payers = List.copyOf(payers);
+    }
+
+    /**
+     * A budget that would pay.
+     *
+     * @param needed US dollars that have to be left in it for the first attempt; empty if there is no bound, so that it would
+     *     be refused
+     */
+    public record Payer(Standing standing, Optional<BigDecimal> needed) {
+
+        /** Whether the call would be let through now. */
+        public boolean fits() {
+            return needed.filter(most -> most.compareTo(standing.left()) <= 0).isPresent();
+        }
     }
 
     /**

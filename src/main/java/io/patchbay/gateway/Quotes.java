@@ -1,8 +1,10 @@
 package io.patchbay.gateway;
 
 import io.patchbay.budget.Bound;
+import io.patchbay.budget.Budget;
 import io.patchbay.budget.Ceiling;
 import io.patchbay.budget.Ceilings;
+import io.patchbay.budget.Standing;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
@@ -14,6 +16,7 @@ import io.patchbay.catalogue.Prices;
 import io.patchbay.catalogue.TokenCount;
 import io.patchbay.chat.ChatRequest;
 import io.patchbay.chat.Usage;
+import io.patchbay.gateway.Quote.Payer;
 import io.patchbay.gateway.Quote.Stop;
 import io.patchbay.provider.Ask;
 import io.patchbay.provider.Target;
@@ -27,6 +30,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Says what would become of a request, its route and its price, without asking anybody. */
 @ApplicationScoped
@@ -34,10 +38,12 @@ public class Quotes {
 
     private final Router router;
     private final Abilities abilities;
+    private final MeansSource means;
     private final Clock clock;
 
     @Inject
-    Quotes(Router router, Abilities abilities, Clock clock) {
+    Quotes(Router router, Abilities abilities, MeansSource means, Clock clock) {
+        this.means = means;
         this.clock = clock;
         this.router = router;
         this.abilities = abilities;
@@ -45,15 +51,55 @@ public class Quotes {
 
     /**
      * @throws io.patchbay.routing.UnknownModel if its model id leads nowhere
-     * @throws CallFailed with {@link Failure.NoTarget} if nobody could be asked now
+     * @throws CallFailed with {@link Failure.NoTarget} if nobody could be asked now, {@link Failure.LedgerUnavailable} if it is not known
+     *     what its caller has to ask with
      */
     public Quote of(Call call, ChatRequest request) {
         Plan plan = router.plan(call.model(), call.useFallback(), call.caller().rights());
+        Means own = means.of(call.caller(), plan.first());
         LocalDate today = Prices.day(clock.instant());
         List<Stop> route = plan.targets().stream()
                 .map(target -> stop(target, request, call.caller().rights(), today))
                 .toList();
-        return new Quote(plan.modelId(), route, smallest(plan, route, today), largest(route), plan.priceVersion());
+        return new Quote(
+                plan.modelId(),
+                route,
+                smallest(plan, route, today),
+                largest(route),
+                plan.priceVersion(),
+                payers(plan, route, own),
+                own.allowance(),
+                new Ask.Chat(request).expectedTokens());
+    }
+
+    private static List<Payer> payers(Plan plan, List<Stop> route, Means own) {
+        return own.budgets().stream()
+                .map(standing -> payer(standing, paid(standing.budget(), plan, route), route.getFirst()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<Stop> paid(Budget budget, Plan plan, List<Stop> route) {
+        return IntStream.range(0, route.size())
+                .filter(i -> budget.isFor(
+                        plan.targets().get(i).modelId(), plan.targets().get(i).wireId()))
+                .mapToObj(route::get)
+                .toList();
+    }
+
+    /** As {@link Funds} has it: without a bound at the first target there is no call, and the dearest of all has to fit. */
+    private static Optional<Payer> payer(Standing standing, List<Stop> paid, Stop first) {
+        if (paid.isEmpty()) {
+            return Optional.empty();
+        }
+        if (paid.getFirst() == first && !(first.bound() instanceof Ceiling)) {
+            return Optional.of(new Payer(standing, Optional.empty()));
+        }
+        BigDecimal needed = BigDecimal.ZERO;
+        for (Stop stop : paid) {
+            needed = stop.bound() instanceof Ceiling ceiling ? needed.max(ceiling.cost()) : needed;
+        }
+        return Optional.of(new Payer(standing, Optional.of(needed)));
     }
 
     private Stop stop(Target target, ChatRequest request, Rights rights, LocalDate today) {

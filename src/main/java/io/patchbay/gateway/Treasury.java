@@ -46,7 +46,7 @@ class Treasury {
             return;
         }
         Intent intent = new Intent(
-                progress.id(), progress.call(), Optional.of(progress.plan().priceVersion()));
+                progress.id(), progress.call(), Optional.of(progress.plan().priceVersion()), progress.explanation());
         Funds funds = new Funds(reservations, intent, all, clock);
         if (settings.alwaysIntends() || funds.concern(progress.plan())) {
             funds.open(progress.plan(), progress.ask());

@@ -46,7 +46,7 @@ class Turns {
                         progress.needs(),
                         progress.call().caller().rights())
                 .ifPresent(failure -> {
-                    progress.note(target, failure);
+                    progress.skip(target, failure);
                     throw CallFailed.of(failure);
                 });
         if (progress.ask() instanceof Ask.Embed(EmbeddingRequest request)) {

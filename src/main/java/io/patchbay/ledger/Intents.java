@@ -3,6 +3,8 @@ package io.patchbay.ledger;
 import static io.patchbay.ledger.ColumnText.fit;
 
 import io.patchbay.call.Call;
+import io.patchbay.call.Explanation;
+import io.patchbay.call.Resolution;
 import io.patchbay.ledger.Accounts.Held;
 import io.patchbay.ledger.Reservations.Intent;
 import java.math.BigDecimal;
@@ -10,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a transaction does to intents and to what is set aside for them, gathered into batches. */
@@ -21,7 +24,8 @@ final class Intents {
 
     private static final String OPEN =
             "insert into intent (call_id, server_id, request_id, caller, team, tenant, key_id,"
-                    + " requested_model, price_version, started_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " requested_model, price_version, started_at, resolution, explained)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String CLOSE = "delete from intent where call_id = ?";
     private static final String HOLD =
             "insert into charge (reserved, call_id, budget_id, period_start) values (?, ?, ?, ?)";
@@ -103,5 +107,10 @@ final class Intents {
         statement.setString(8, fit(call.model().orElse(null), MODEL));
         statement.setString(9, fit(one.intent().priceVersion().orElse(null), LABEL));
         statement.setObject(10, Sql.time(call.startedAt()));
+        Explanation explanation = one.intent().explanation();
+        statement.setString(11, explanation.resolution().map(Resolution::name).orElse(null));
+        statement.setString(
+                12,
+                ExplanationText.of(explanation, call.model(), Optional.empty()).orElse(null));
     }
 }

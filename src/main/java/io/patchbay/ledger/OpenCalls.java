@@ -4,6 +4,7 @@ import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Outcome;
+import io.patchbay.call.Resolution;
 import io.patchbay.call.Rights;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
@@ -25,6 +26,8 @@ final class OpenCalls {
 
     private static final String OF_SERVER =
             "select * from intent where server_id = any(?) order by call_id" + " fetch first 500 rows only";
+    private static final String NAMED =
+            "select * from intent where request_id = any(?) order by call_id desc fetch first 100 rows only";
     private static final String HELD =
             "select call_id, budget_id from charge where call_id = any(?) and charged is null";
     private static final String BEATS =
@@ -65,6 +68,11 @@ final class OpenCalls {
                 .toList();
     }
 
+    /** Those of a request id. */
+    List<Settled> named(String requestId) throws SQLException {
+        return sql.list(NAMED, OpenCalls::unknown, Any.texts(Set.of(requestId)));
+    }
+
     private static Settled unknown(ResultSet row) throws SQLException {
         Call call = new Call(
                 row.getString("request_id"),
@@ -95,7 +103,12 @@ final class OpenCalls {
                 Optional.empty(),
                 List.of(),
                 Optional.of("server_lost"),
-                Allowance.UNLIMITED);
+                Allowance.UNLIMITED,
+                ExplanationText.explanation(
+                        text(row, "resolution").map(Resolution::valueOf),
+                        text(row, "explained"),
+                        text(row, "requested_model"),
+                        Optional.empty()));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

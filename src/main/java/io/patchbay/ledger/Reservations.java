@@ -3,6 +3,7 @@ package io.patchbay.ledger;
 import io.patchbay.budget.Share;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallFailed;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import java.util.List;
@@ -17,8 +18,9 @@ public interface Reservations {
      *
      * @param id as its row will have it
      * @param priceVersion of the catalogue that it is planned with
+     * @param explanation how it comes to whom it is going to ask
      */
-    record Intent(UUID id, Call call, Optional<String> priceVersion) {}
+    record Intent(UUID id, Call call, Optional<String> priceVersion, Explanation explanation) {}
 
     /**
      * Sets each share aside at its budget, or none of them. Returns once that is durable; blocks.

@@ -29,6 +29,22 @@ public record Scope(Optional<String> tenant, Optional<String> team, Optional<Str
                 : new Scope(reader.tenant(), Optional.empty(), Optional.of(reader.name()), reader.key());
     }
 
+    /** Whether a call of this caller's is among them; the same as {@link #conditions}, for what is not among the rows. */
+    boolean has(Caller of) {
+        return isOrAny(tenant, of.tenant())
+                && isOrAny(team, of.team())
+                && isOrAny(caller, Optional.of(of.name()))
+                && isOrAny(key, of.key())
+                && (tenant.isPresent()
+                        || team.isEmpty() && caller.isEmpty()
+                        || of.tenant().isEmpty())
+                && (caller.isEmpty() || key.isPresent() || of.key().isEmpty());
+    }
+
+    private static boolean isOrAny(Optional<String> wanted, Optional<String> is) {
+        return wanted.isEmpty() || wanted.equals(is);
+    }
+
     Conditions conditions() {
         Conditions conditions = new Conditions()
                 .and("u.tenant = :ofTenant", "ofTenant", tenant)

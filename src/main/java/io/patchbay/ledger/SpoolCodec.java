@@ -7,7 +7,9 @@ import io.patchbay.call.Allowance;
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
 import io.patchbay.call.Caller;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Outcome;
+import io.patchbay.call.Resolution;
 import io.patchbay.call.Rights;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
@@ -52,6 +54,11 @@ final class SpoolCodec {
         put(json, "firstEvent", settled.firstEvent().map(Duration::toString));
         settled.attempts().forEach(attempt -> json.withArray("attempts").add(attempt(attempt)));
         put(json, "errorCode", settled.errorCode());
+        put(json, "resolution", settled.explanation().resolution().map(Resolution::name));
+        put(
+                json,
+                "explained",
+                ExplanationText.of(settled.explanation(), settled.call().model(), settled.model()));
         return json;
     }
 
@@ -119,6 +126,14 @@ final class SpoolCodec {
         }
     }
 
+    private static Explanation explanation(JsonNode json) {
+        return ExplanationText.explanation(
+                text(json, "resolution").map(Resolution::valueOf),
+                text(json, "explained"),
+                text(json.path("call"), "model"),
+                text(json, "model"));
+    }
+
     private static Settled settled(JsonNode json) {
         List<Attempt> attempts = new ArrayList<>();
         json.path("attempts").forEach(attempt -> attempts.add(attempt(attempt)));
@@ -136,7 +151,8 @@ final class SpoolCodec {
                 text(json, "firstEvent").map(Duration::parse),
                 attempts,
                 text(json, "errorCode"),
-                Allowance.UNLIMITED);
+                Allowance.UNLIMITED,
+                explanation(json));
     }
 
     private static Call call(JsonNode json) {

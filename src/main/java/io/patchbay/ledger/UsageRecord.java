@@ -4,7 +4,9 @@ import static io.patchbay.ledger.ColumnText.fit;
 import static java.util.Objects.requireNonNullElse;
 
 import io.patchbay.call.Call;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Outcome;
+import io.patchbay.call.Resolution;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
 import jakarta.persistence.Column;
@@ -89,6 +91,11 @@ class UsageRecord {
 
     private @Nullable String errorCode;
 
+    @Enumerated(EnumType.STRING)
+    private @Nullable Resolution resolution;
+
+    private @Nullable String explained;
+
     protected UsageRecord() {}
 
     UsageRecord(Settlement settlement) {
@@ -119,6 +126,9 @@ class UsageRecord {
         firstEventMs = settled.firstEvent().map(Duration::toMillis).orElse(null);
         attempts = settled.attempts().size();
         errorCode = fit(settled.errorCode().orElse(null), ID);
+        resolution = settled.explanation().resolution().orElse(null);
+        explained = ExplanationText.of(settled.explanation(), call.model(), settled.model())
+                .orElse(null);
     }
 
     /** A row like any other, to see whether the database takes rows; not to be committed. */
@@ -148,6 +158,19 @@ class UsageRecord {
             throw new IllegalStateException("the row of " + requestId + " has no number yet");
         }
         return known;
+    }
+
+    /** The call's own id; empty in a row from before there was one. */
+    Optional<UUID> callId() {
+        return Optional.ofNullable(callId);
+    }
+
+    Explanation explanation() {
+        return ExplanationText.explanation(
+                Optional.ofNullable(resolution),
+                Optional.ofNullable(explained),
+                Optional.ofNullable(requestedModel),
+                Optional.ofNullable(servedModel));
     }
 
     Instant startedAt() {

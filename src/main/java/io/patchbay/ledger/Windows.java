@@ -1,6 +1,7 @@
 package io.patchbay.ledger;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
 
 import io.patchbay.budget.Minute;
 import io.patchbay.budget.RateLimit;
@@ -18,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** The minutes of those who are limited, within one transaction that locks them until its end. */
+/** The minutes of those who are limited, within one transaction that locks those which it changes until its end. */
 final class Windows {
 
-    private static final String LOCK =
-            "select subject, requests, tokens from rate_window where subject = any(?) order by subject for update";
+    private static final String READ =
+            "select subject, requests, tokens from rate_window where subject = any(?) order by subject";
+    private static final String LOCK = READ + " for update";
     private static final String INSERT = "insert into rate_window (requests, tokens, subject) values (?, ?, ?)";
     private static final String UPDATE = "update rate_window set requests = ?, tokens = ? where subject = ?";
 
@@ -48,14 +51,23 @@ final class Windows {
 
     /** Lets the passages through in their order, or marks those for which there is no room. */
     void apply(List<Passage> passages) throws SQLException {
-        TreeSet<String> subjects = new TreeSet<>();
-        passages.forEach(passage -> passage.limits().forEach(limit -> subjects.add(limit.subject())));
-        sql.list(LOCK, Window::of, Any.texts(subjects)).forEach(window -> windows.put(window.subject(), window));
-        subjects.forEach(subject ->
-                windows.computeIfAbsent(subject, ignored -> new Window(subject, true, new Minute(), new Minute())));
+        load(LOCK, passages.stream().flatMap(passage -> passage.limits().stream()));
         passages.forEach(this::pass);
         write(INSERT, true);
         write(UPDATE, false);
+    }
+
+    /** What the limits leave together. Nothing is locked, and nothing taken. */
+    Allowance left(List<RateLimit> limits) throws SQLException {
+        load(READ, limits.stream());
+        return limits.stream().map(this::left).reduce(Allowance.UNLIMITED, Allowance::and);
+    }
+
+    private void load(String query, Stream<RateLimit> limits) throws SQLException {
+        TreeSet<String> subjects = limits.map(RateLimit::subject).collect(toCollection(TreeSet::new));
+        sql.list(query, Window::of, Any.texts(subjects)).forEach(window -> windows.put(window.subject(), window));
+        subjects.forEach(subject ->
+                windows.computeIfAbsent(subject, ignored -> new Window(subject, true, new Minute(), new Minute())));
     }
 
     private void write(String statement, boolean isNew) throws SQLException {

@@ -2,8 +2,9 @@ package io.patchbay.routing;
 
 import static java.util.stream.Collectors.joining;
 
-import io.patchbay.call.CallFailed;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Failure;
+import io.patchbay.call.Resolution;
 import io.patchbay.call.Rights;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
@@ -32,28 +33,38 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
     private static final int SHOWN = 20;
 
     Plan plan(Optional<String> modelId, boolean useFallback) {
+        PlanningNotes notes = new PlanningNotes();
         Optional<Alias> alias = alias(modelId);
         if (alias.isPresent()) {
-            List<Target> members = members(alias.get());
+            List<Target> members = members(alias.get(), notes);
+            notes.resolvedBy(modelId.isEmpty() ? Resolution.DEFAULT : Resolution.ALIAS);
             return plan(
                     alias.get().name(),
                     useFallback ? members : members.subList(0, 1),
                     alias.get().manner(),
-                    alias.get().hedge());
+                    alias.get().hedge(),
+                    notes);
         }
-        Target first = resolve(modelId);
+        Target first = resolve(modelId, notes);
         List<Target> targets = new ArrayList<>();
         targets.add(first);
         if (useFallback) {
-            addFallbacks(first, targets);
+            addFallbacks(first, targets, notes);
         }
-        return plan(first.modelId(), targets, Manner.USUAL, Optional.empty());
+        return plan(first.modelId(), targets, Manner.USUAL, Optional.empty(), notes);
     }
 
-    private Plan plan(String modelId, List<Target> targets, Manner asked, Optional<Hedge> hedge) {
+    private Plan plan(String modelId, List<Target> targets, Manner asked, Optional<Hedge> hedge, PlanningNotes notes) {
         Manner manner = asked.or(targets.getFirst().model().map(Model::manner).orElse(Manner.USUAL));
+        List<Target> rested = rested(modelId, targets, notes);
         return new Plan(
-                modelId, rested(targets), manner, hedge, routes.catalogue().version());
+                modelId,
+                notes.resolution(),
+                rested,
+                manner,
+                hedge,
+                routes.catalogue().version(),
+                notes.skips());
     }
 
     private Optional<Alias> alias(Optional<String> modelId) {
@@ -61,8 +72,8 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
     }
 
     /** @throws UnknownModel if nobody serves any of them */
-    private List<Target> members(Alias alias) {
-        List<Target> targets = served(alias);
+    private List<Target> members(Alias alias, PlanningNotes notes) {
+        List<Target> targets = served(alias, notes);
         if (targets.isEmpty()) {
             throw unknown(alias.name());
         }
@@ -72,9 +83,13 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
 
     /** The alias's models that somebody can serve, each place once. */
     List<Target> served(Alias alias) {
+        return served(alias, new PlanningNotes());
+    }
+
+    private List<Target> served(Alias alias, PlanningNotes notes) {
         List<Target> targets = new ArrayList<>();
         for (String model : alias.models()) {
-            serving(model)
+            serving(model, targets.isEmpty(), notes)
                     .map(target -> target.with(alias.manner().patience()))
                     .filter(target -> targets.stream().noneMatch(target::samePlace))
                     .ifPresent(targets::add);
@@ -84,32 +99,43 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
 
     /** The same model at all who offer it: nobody else's vectors can be compared with its own. */
     Plan planOneModel(Optional<String> modelId, boolean useFallback) {
-        Target first = resolve(modelId);
+        PlanningNotes notes = new PlanningNotes();
+        Target first = resolve(modelId, notes);
         List<Target> targets = new ArrayList<>();
         targets.add(first);
         if (useFallback) {
             for (Model model : routes.catalogue().offers(first.modelId())) {
-                routes.provider(model.provider()).ifPresent(provider -> add(provider, first.modelId(), targets));
+                add(model.provider(), first.modelId(), targets, notes);
             }
         }
-        return plan(first.modelId(), targets, Manner.USUAL, Optional.empty());
+        return plan(first.modelId(), targets, Manner.USUAL, Optional.empty(), notes);
     }
 
-    private void addFallbacks(Target first, List<Target> targets) {
-        for (String model :
-                routes.fallback().models().getOrDefault(first.provider().id(), List.of())) {
-            add(first.provider(), model, targets);
+    private void addFallbacks(Target first, List<Target> targets, PlanningNotes notes) {
+        String id = first.provider().id();
+        for (String model : routes.fallback().models().getOrDefault(id, List.of())) {
+            add(id, model, targets, notes);
         }
         for (Routes.FallbackSettings.Step step : routes.fallback().crossProvider()) {
-            routes.provider(step.provider()).ifPresent(provider -> add(provider, step.model(), targets));
+            add(step.provider(), step.model(), targets, notes);
         }
     }
 
-    private void add(ProviderSettings provider, String model, List<Target> targets) {
-        Target target = target(provider, model);
-        if (provider.available() && targets.stream().noneMatch(target::samePlace)) {
-            targets.add(target);
+    private void add(String provider, String model, List<Target> targets, PlanningNotes notes) {
+        Optional<Target> target = available(provider).map(row -> target(row, model));
+        if (target.isEmpty()) {
+            notes.passedOver(false, provider, model, whyNot(provider));
+        } else if (targets.stream().noneMatch(target.get()::samePlace)) {
+            targets.add(target.get());
         }
+    }
+
+    private Optional<ProviderSettings> available(String provider) {
+        return routes.provider(provider).filter(ProviderSettings::available);
+    }
+
+    private String whyNot(String provider) {
+        return rights.mayAnswer(provider) ? "not_available" : "not_allowed";
     }
 
     private Target target(ProviderSettings provider, String model) {
@@ -119,14 +145,15 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
     /**
      * Targets that are better left alone come last; those that must be are left out.
      *
-     * @throws CallFailed if none remains
+     * @throws OutOfService if none remains
      */
-    private List<Target> rested(List<Target> targets) {
+    private List<Target> rested(String modelId, List<Target> targets, PlanningNotes notes) {
         List<Target> ready = new ArrayList<>();
         List<Target> reluctant = new ArrayList<>();
         Instant next = Instant.MAX;
         for (Target target : targets) {
             Optional<Cooling> cooling = health.cooling(target);
+            cooling.ifPresent(rest -> notes.rests(ready.isEmpty(), target, rest));
             if (cooling.isEmpty()) {
                 ready.add(target);
             } else if (cooling.get().refused()) {
@@ -138,22 +165,36 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
         ready.addAll(reluctant);
         if (ready.isEmpty()) {
             Duration wait = Duration.between(now, next);
-            throw CallFailed.of(new Failure.NoTarget("every target of the model is out of service", Optional.of(wait)));
+            throw new OutOfService(
+                    new Failure.NoTarget("every target of the model is out of service", Optional.of(wait)),
+                    new Explanation(
+                            Optional.of(notes.resolution()),
+                            Optional.of(modelId),
+                            notes.skips().ahead(),
+                            0));
         }
         return ready;
     }
 
     Target resolve(Optional<String> modelId) {
+        return resolve(modelId, new PlanningNotes());
+    }
+
+    private Target resolve(Optional<String> modelId, PlanningNotes notes) {
         Optional<Alias> alias = alias(modelId);
         if (alias.isPresent()) {
-            return members(alias.get()).getFirst();
+            notes.resolvedBy(Resolution.ALIAS);
+            return members(alias.get(), notes).getFirst();
         }
         String id = modelId.or(routes::defaultModel)
                 .orElseThrow(() -> new UnknownModel(
                         Kind.MALFORMED, "No model was named and no default model is set. " + whatThereIs()));
         requireWellFormed(id);
-        Target target = id.startsWith("@") ? pinned(id) : resolved(id);
+        Target target = id.startsWith("@") ? pinned(id, notes) : resolved(id, notes);
         requireAllowed(id);
+        if (modelId.isEmpty()) {
+            notes.resolvedBy(Resolution.DEFAULT);
+        }
         return target;
     }
 
@@ -191,7 +232,8 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
         }
     }
 
-    private Target pinned(String id) {
+    private Target pinned(String id, PlanningNotes notes) {
+        notes.resolvedBy(Resolution.PINNED);
         int slash = id.indexOf('/');
         if (slash < 2) {
             throw new UnknownModel(Kind.MALFORMED, "A pinned model is written '@provider/model'. " + whatThereIs());
@@ -210,30 +252,41 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
         return target(provider, id.substring(slash + 1));
     }
 
-    private Target resolved(String id) {
-        return serving(id).orElseThrow(() -> unknown(id));
+    private Target resolved(String id, PlanningNotes notes) {
+        return serving(id, true, notes).orElseThrow(() -> unknown(id));
     }
 
-    /** The first who can serve the model; empty if nobody can. */
-    private Optional<Target> serving(String id) {
-        int slash = id.indexOf('/');
+    /**
+     * The first who can serve the model; empty if nobody can.
+     *
+     * @param first whether it would be the call's first target
+     */
+    private Optional<Target> serving(String id, boolean first, PlanningNotes notes) {
         if (id.startsWith("@")) {
-            return routes.provider(id.substring(1, slash))
-                    .filter(ProviderSettings::available)
-                    .map(provider -> target(provider, id.substring(slash + 1)));
+            int slash = id.indexOf('/');
+            return serving(id.substring(1, slash), id.substring(slash + 1), first, notes);
         }
-        for (String name : candidates(id)) {
-            Optional<ProviderSettings> provider = routes.provider(name).filter(ProviderSettings::available);
-            if (provider.isPresent()) {
-                return Optional.of(target(provider.get(), id));
+        List<String> byPrefix = routes.candidates(id);
+        for (String name : candidates(id, byPrefix)) {
+            Optional<Target> target = serving(name, id, first, notes);
+            if (target.isPresent()) {
+                notes.resolvedBy(byPrefix.contains(name) ? Resolution.PREFIX : Resolution.CATALOGUE);
+                return target;
             }
         }
         return Optional.empty();
     }
 
+    private Optional<Target> serving(String provider, String model, boolean first, PlanningNotes notes) {
+        Optional<Target> target = available(provider).map(row -> target(row, model));
+        if (target.isEmpty()) {
+            notes.passedOver(first, provider, model, whyNot(provider));
+        }
+        return target;
+    }
+
     /** Providers that list the model come first, in the order that the table gives; then the rest of the table's. */
-    private Set<String> candidates(String id) {
-        List<String> byPrefix = routes.candidates(id);
+    private Set<String> candidates(String id, List<String> byPrefix) {
         List<String> offering =
                 routes.catalogue().offers(id).stream().map(Model::provider).toList();
         Set<String> all = new LinkedHashSet<>();
@@ -261,7 +314,8 @@ record Planning(Routes routes, ProviderHealth health, Instant now, Rights rights
     UnknownModel unknown(String id) {
         return new UnknownModel(
                 Kind.NOT_FOUND,
-                "The model '%s' is not available%s. %s".formatted(id, why(candidates(id)), whatThereIs()));
+                "The model '%s' is not available%s. %s"
+                        .formatted(id, why(candidates(id, routes.candidates(id))), whatThereIs()));
     }
 
     private List<String> availableModels() {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,85 @@ class PriceTest {
                         .add(usd("0.001"))
                         .add(usd("0.0004"))
                         .add(usd("0.00008")));
+    }
+
+    /** Whatever was used, and however it is priced. */
+    @Test
+    void theLinesAddUpToTheCost() {
+        Random random = new Random(20_261_121);
+        for (int i = 0; i < 5_000; i++) {
+            Price price = new Price(
+                    rates(random),
+                    List.of(new Price.Tier(random.nextInt(5_000), rates(random))),
+                    perhaps(random),
+                    Map.of("flex", dollars(random)));
+            Usage usage = usage(random);
+
+            List<Price.Line> lines = price.lines(usage);
+
+            assertThat(lines.stream().map(Price.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .as("%s at %s", usage, price)
+                    .isEqualByComparingTo(price.costOf(usage));
+            assertThat(lines.stream()
+                            .filter(line -> !line.of().equals("request"))
+                            .mapToLong(Price.Line::count)
+                            .sum())
+                    .isEqualTo(usage.totalInput() + usage.totalOutput());
+        }
+    }
+
+    private static Usage usage(Random random) {
+        return new Usage(
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                tokens(random),
+                random.nextBoolean() ? "flex" : "",
+                false);
+    }
+
+    private static long tokens(Random random) {
+        return random.nextBoolean() ? 0 : random.nextInt(2_000);
+    }
+
+    private static Rates rates(Random random) {
+        return new Rates(
+                dollars(random),
+                dollars(random),
+                perhaps(random),
+                perhaps(random),
+                perhaps(random),
+                perhaps(random),
+                perhaps(random),
+                perhaps(random),
+                perhaps(random),
+                perhaps(random));
+    }
+
+    private static Optional<BigDecimal> perhaps(Random random) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(dollars(random));
+    }
+
+    private static BigDecimal dollars(Random random) {
+        return BigDecimal.valueOf(random.nextInt(100_000), random.nextInt(7));
+    }
+
+    @Test
+    void aLineSaysWhatItIsOf() {
+        Price price = new Price(Rates.of(usd("2.50"), usd("10")), List.of(), some("0.01"), Map.of("flex", usd("0.5")));
+
+        assertThat(price.lines(
+                        Usage.builder().input(4).output(2).serviceTier("flex").build()))
+                .containsExactly(
+                        new Price.Line("input", 4, usd("2.50"), usd("0.5"), usd("0.000005000")),
+                        new Price.Line("output", 2, usd("10"), usd("0.5"), usd("0.0000100")),
+                        new Price.Line("request", 1, usd("0.01"), usd("0.5"), usd("0.005")));
     }
 
     @Test

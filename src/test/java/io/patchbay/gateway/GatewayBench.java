@@ -196,8 +196,16 @@ final class GatewayBench {
     }
 
     Quotes quotes() {
+        return quotes(Means.UNLIMITED);
+    }
+
+    Quotes quotes(Means means) {
         Router router = RoutersForTests.router(health.health(), clock, routes());
-        return new Quotes(router, new Abilities(router), clock);
+        return new Quotes(router, new Abilities(router), (caller, first) -> means, clock);
+    }
+
+    Receipts receipts() {
+        return new Receipts(RoutersForTests.router(health.health(), clock, routes()));
     }
 
     /** All places at the provider are taken until the pass is given back. */

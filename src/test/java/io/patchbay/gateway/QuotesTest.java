@@ -2,11 +2,20 @@ package io.patchbay.gateway;
 
 import static io.patchbay.gateway.ScriptedProvider.answering;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.budget.Bound;
+import io.patchbay.budget.Budget;
 import io.patchbay.budget.Ceiling;
+import io.patchbay.budget.Holder;
+import io.patchbay.budget.Period;
+import io.patchbay.budget.Standing;
+import io.patchbay.call.Allowance;
 import io.patchbay.chat.ChatRequest;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +69,65 @@ class QuotesTest {
         assertThat(quote.route().getFirst().bound()).isInstanceOf(Bound.Unpriced.class);
         assertThat(quote.largest()).isEmpty();
         assertThat(quote.smallest()).isEmpty();
+    }
+
+    private static Standing standing(String amount, String spent, String... models) {
+        Budget budget = new Budget(
+                7, Holder.EVERYBODY, List.of(models), Period.DAY, ZoneOffset.UTC, new BigDecimal(amount), List.of());
+        return new Standing(budget, new BigDecimal(spent), BigDecimal.ZERO, Instant.EPOCH, Optional.empty());
+    }
+
+    private Quote quoted(Standing... budgets) {
+        return bench.quotes(new Means(List.of(budgets), Allowance.UNLIMITED)).of(bench.call(), SHORT);
+    }
+
+    /** What the quote says, the call finds. */
+    @Test
+    void aBudgetFitsIfTheCallWouldBeLetThrough() {
+        bench.provider("first", answering("here")).provider("second", answering("never"));
+        String needed = quoted(standing("1", "0"))
+                .payers()
+                .getFirst()
+                .needed()
+                .orElseThrow()
+                .toPlainString();
+
+        assertThat(quoted(standing(needed, "0")).payers())
+                .extracting(Quote.Payer::fits)
+                .containsExactly(true);
+        assertThat(quoted(standing(needed, "0.000000000000000001")).payers())
+                .extracting(Quote.Payer::fits)
+                .containsExactly(false);
+
+        assertThat(bench.budget(needed)
+                        .gateway()
+                        .chat(bench.call(), SHORT)
+                        .reply()
+                        .text())
+                .isEqualTo("here");
+        assertThat(bench.purse.reserved).isZero();
+        bench.budget(new BigDecimal(needed)
+                .subtract(new BigDecimal("0.000000000000000001"))
+                .toPlainString());
+        assertThatThrownBy(() -> bench.gateway().chat(bench.call(), SHORT)).isInstanceOf(CallEnded.class);
+    }
+
+    @Test
+    void aBudgetOfOtherModelsDoesNotPay() {
+        bench.provider("first", answering("never"));
+
+        assertThat(quoted(standing("1", "0", "other/*")).payers()).isEmpty();
+        assertThat(quoted(standing("1", "0", "m")).payers()).hasSize(1);
+    }
+
+    @Test
+    void nothingFitsABudgetThatNobodyCanBound() {
+        bench.provider("first", answering("never")).unpriced().provider("second", answering("never"));
+
+        assertThat(quoted(standing("1000", "0")).payers()).singleElement().satisfies(payer -> {
+            assertThat(payer.needed()).isEmpty();
+            assertThat(payer.fits()).isFalse();
+        });
     }
 
     @Test

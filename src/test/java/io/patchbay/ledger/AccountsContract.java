@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.budget.RateLimit;
 import io.patchbay.budget.Share;
+import io.patchbay.call.Allowance;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
 import io.patchbay.ledger.Reservations.Intent;
 import io.patchbay.ledger.Settlement.Bill;
+import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -97,7 +99,11 @@ abstract class AccountsContract {
     }
 
     private static Claim claim(Settled call, boolean opens, Share... shares) {
-        return new Claim(new Intent(call.id(), call.call(), Optional.of("v1")), List.of(shares), opens, Instant.EPOCH);
+        return new Claim(
+                new Intent(call.id(), call.call(), Optional.of("v1"), call.explanation()),
+                List.of(shares),
+                opens,
+                Instant.EPOCH);
     }
 
     private static Settlement settlement(Settled call, Share... charges) {
@@ -157,6 +163,78 @@ abstract class AccountsContract {
         assertThat(balance(TENANT)).isEqualTo("0 + 4");
         assertThat(balance(TEAM)).isEqualTo("0 + 4");
         assertThat(count("intent")).isEqualTo(1);
+    }
+
+    @Test
+    void aLookAtALimitTakesNothingOfIt() {
+        RateLimit limit = new RateLimit("key:looked", "the key", OptionalLong.of(3), OptionalLong.of(100));
+        Settled call = call();
+        write(Passage.of(call.id(), call.call(), List.of(limit), 40, Instant.EPOCH));
+
+        for (int i = 0; i < 2; i++) {
+            Allowance left = database.of(session ->
+                    session.doReturningWork(connection -> new Windows(new Sql(connection), now).left(List.of(limit))));
+            assertThat(left.requests().orElseThrow().remaining()).isEqualTo(2);
+            assertThat(left.tokens().orElseThrow().remaining()).isEqualTo(60);
+        }
+        RateLimit unused = new RateLimit("key:unused", "the key", OptionalLong.of(3), OptionalLong.empty());
+        assertThat(database.of(session -> session.doReturningWork(
+                                connection -> new Windows(new Sql(connection), now).left(List.of(unused))))
+                        .requests()
+                        .orElseThrow()
+                        .remaining())
+                .isEqualTo(3);
+        assertThat(count("rate_window")).isEqualTo(1);
+    }
+
+    private CallItem named(String requestId) {
+        try (EntityManager entities = database.sessions().createEntityManager()) {
+            List<CallItem> calls = new CallReader(entities).named(requestId, Scope.ALL);
+            assertThat(calls).hasSize(1);
+            return calls.getFirst();
+        }
+    }
+
+    @Test
+    void aCallIsFoundOpenAndThenSettledWithWhatItsBudgetsBear() {
+        Settled call = Calls.call("open").failedUnasked().settled();
+        write(claim(call, share(TENANT, "4"), share(TEAM, "3")));
+
+        CallItem open = named("open");
+        assertThat(open.open()).isTrue();
+        assertThat(open.id()).contains(call.id());
+        assertThat(open.item().caller()).isEqualTo("anna");
+        assertThat(open.item().requestedModel()).contains("fast");
+        assertThat(open.explanation()).isEqualTo(call.explanation());
+        assertThat(open.levels())
+                .usingElementComparatorOnFields("budget", "charged")
+                .containsExactly(
+                        new CallItem.Level(TENANT, BigDecimal.ZERO, Optional.empty()),
+                        new CallItem.Level(TEAM, BigDecimal.ZERO, Optional.empty()));
+
+        write(settlement(call, share(TENANT, "1.5")));
+
+        CallItem settled = named("open");
+        assertThat(settled.open()).isFalse();
+        assertThat(settled.id()).contains(call.id());
+        assertThat(settled.explanation()).isEqualTo(call.explanation());
+        assertThat(settled.levels())
+                .extracting(level -> level.reserved().stripTrailingZeros().toPlainString() + " "
+                        + level.charged().orElseThrow().stripTrailingZeros().toPlainString())
+                .containsExactly("4 1.5", "3 0");
+    }
+
+    /** What nobody else settles keeps what was known when it was written down. */
+    @Test
+    void aCallOfAServerThatDiedKeepsItsExplanation() {
+        Settled call = Calls.call("lost").failedUnasked().settled();
+        write(claim(call, share(TENANT, "4")));
+
+        OpenCalls.Open open = database.of(session ->
+                        session.doReturningWork(connection -> new OpenCalls(new Sql(connection)).of(Set.of(SERVER))))
+                .getFirst();
+
+        assertThat(open.unknown().explanation()).isEqualTo(call.explanation());
     }
 
     @Test

@@ -5,9 +5,12 @@ import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
+import io.patchbay.call.Resolution;
 import io.patchbay.call.Settled;
+import io.patchbay.call.Skip;
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -168,7 +171,26 @@ record Calls(
                 Optional.of(Duration.ofMillis(40)),
                 provider.map(this::attempts).orElse(List.of()),
                 outcome == Outcome.FAILED ? Optional.of("no_target") : Optional.empty(),
-                Allowance.UNLIMITED);
+                Allowance.UNLIMITED,
+                explanation());
+    }
+
+    /** One that failed has more to explain. */
+    Explanation explanation() {
+        return new Explanation(
+                Optional.of(Resolution.ALIAS),
+                requested,
+                outcome == Outcome.FAILED
+                        ? List.of(
+                                Skip.of("google", "google/gemini-pro", "not_available"),
+                                new Skip(
+                                        "openrouter",
+                                        "openai/gpt-4o",
+                                        "resting",
+                                        Optional.of("throttled"),
+                                        Optional.of(startedAt.plusSeconds(30))))
+                        : List.of(),
+                0);
     }
 
     private List<Attempt> attempts(String name) {
@@ -204,7 +226,7 @@ record Calls(
     static Claim claim(String requestId) {
         Settled settled = call(requestId).settled();
         return new Claim(
-                new Reservations.Intent(settled.id(), settled.call(), Optional.empty()),
+                new Reservations.Intent(settled.id(), settled.call(), Optional.empty(), Explanation.NONE),
                 List.of(),
                 true,
                 Instant.EPOCH.plusSeconds(5));

@@ -306,6 +306,103 @@ abstract class LedgerDatabaseContract {
                 Rights.ALL);
     }
 
+    private List<CallItem> named(String requestId, Scope scope) {
+        try (EntityManager entities = database.sessions().createEntityManager()) {
+            return new CallReader(entities).named(requestId, scope);
+        }
+    }
+
+    @Test
+    void aCallIsFoundByItsNameWithAllThatExplainsIt() {
+        Calls plain = call("a");
+        Calls failed = call("a").failedUnasked().at("2026-07-25T00:00:00Z");
+        write(plain, failed, call("b"));
+
+        List<CallItem> calls = named("a", Scope.ALL);
+
+        assertThat(calls).extracting(CallItem::explanation).containsExactly(failed.explanation(), plain.explanation());
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(call.id()).isPresent();
+            assertThat(call.open()).isFalse();
+            assertThat(call.levels()).isEmpty();
+        });
+        assertThat(calls.getLast().item().tries()).hasSize(2);
+        assertThat(named("c", Scope.ALL)).isEmpty();
+    }
+
+    /** So that most rows are no longer for it. */
+    @Test
+    void whatTheOtherColumnsTellIsNotWrittenTwice() {
+        write(call("a"));
+        inTransaction(
+                session -> assertThat(session.createNativeQuery("select count(explained) from usage_record", Long.class)
+                                .getSingleResult())
+                        .isZero());
+        write(call("b").failedUnasked());
+        inTransaction(
+                session -> assertThat(session.createNativeQuery("select count(explained) from usage_record", Long.class)
+                                .getSingleResult())
+                        .isOne());
+    }
+
+    @Test
+    void aCallOfSomebodyElsesIsNotFound() {
+        write(
+                call("a").by(caller("anna", "acme", "search", "key_a", Role.CALLER)),
+                call("a").by(caller("bert", "umbrella", "search", "key_b", Role.CALLER)));
+
+        assertThat(named("a", Scope.ALL)).hasSize(2);
+        assertThat(named("a", Scope.of(caller("anna", "acme", "search", "key_a", Role.CALLER))))
+                .extracting(call -> call.item().caller())
+                .containsExactly("anna");
+        assertThat(named("a", Scope.of(caller("eve", "acme", null, null, Role.AUDITOR))))
+                .extracting(call -> call.item().caller())
+                .containsExactly("anna");
+        assertThat(named("a", Scope.of(new Caller("anna")))).isEmpty();
+    }
+
+    /** Open calls are no rows, so their scope is told apart from that of rows. */
+    @Test
+    void aScopeHasTheSameCallsWhetherOrNotTheyHaveRows() {
+        List<@Nullable String> tenants = Arrays.asList(null, "acme", "umbrella");
+        List<@Nullable String> teams = Arrays.asList(null, "search");
+        List<@Nullable String> keys = Arrays.asList(null, "key_a", "key_b");
+        List<Caller> callers = new ArrayList<>();
+        for (String name : List.of("anna", "bert")) {
+            for (String tenant : tenants) {
+                for (String team : teams) {
+                    for (String key : keys) {
+                        for (Role role : Role.values()) {
+                            callers.add(caller(name, tenant, team, key, role));
+                        }
+                    }
+                }
+            }
+        }
+        List<Caller> distinct =
+                callers.stream().filter(one -> one.is(Role.CALLER)).toList();
+        write(IntStream.range(0, distinct.size())
+                .mapToObj(i -> call("c" + i).by(distinct.get(i)))
+                .toArray(Calls[]::new));
+        for (Caller reader : callers) {
+            Scope scope = Scope.of(reader);
+            List<String> had = IntStream.range(0, distinct.size())
+                    .filter(i -> scope.has(distinct.get(i)))
+                    .mapToObj(i -> "c" + i)
+                    .toList();
+            assertThat(idsWithin(scope)).as("%s", reader).containsExactlyInAnyOrderElementsOf(had);
+        }
+    }
+
+    private List<String> idsWithin(Scope scope) {
+        try (EntityManager entities = database.sessions().createEntityManager()) {
+            return new UsageReader(entities)
+                    .page(new UsageQuery(UsageFilter.ALL, 1_000, Optional.empty()), scope).items().stream()
+                            .map(UsageItem::requestId)
+                            .toList();
+        }
+    }
+
     @Test
     void pagesThroughAllOnceNewestFirstEvenWithinOneInstant() {
         write(IntStream.range(0, 25)

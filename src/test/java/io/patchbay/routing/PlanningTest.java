@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import static io.patchbay.testing.Rows.aggregator;
 import static io.patchbay.testing.Rows.model;
 import static io.patchbay.testing.Rows.provider;
 import static io.patchbay.testing.Rows.stripping;
@@ -8,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.patchbay.call.Failure;
+import io.patchbay.call.Resolution;
 import io.patchbay.call.Rights;
+import io.patchbay.call.Skip;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.catalogue.Manner;
 import io.patchbay.catalogue.Model;
@@ -143,6 +147,83 @@ class PlanningTest {
                         "@openrouter/deepseek/deepseek-chat",
                         "@siliconflow/only/here",
                         "@openai/openai/gpt-4o");
+    }
+
+    @Test
+    void aPlanKnowsByWhatItsModelWasResolved() {
+        assertThat(plan("openai/gpt-4o", CHAINS).resolution()).isEqualTo(Resolution.PREFIX);
+        assertThat(plan("only/here", CHAINS).resolution()).isEqualTo(Resolution.CATALOGUE);
+        assertThat(plan("@siliconflow/any", CHAINS).resolution()).isEqualTo(Resolution.PINNED);
+        assertThat(plan("either", CHAINS).resolution()).isEqualTo(Resolution.ALIAS);
+        assertThat(planning(CHAINS).plan(Optional.empty(), true).resolution()).isEqualTo(Resolution.DEFAULT);
+        assertThat(planning(CHAINS).planOneModel(Optional.of("only/here"), true).resolution())
+                .isEqualTo(Resolution.CATALOGUE);
+    }
+
+    @Test
+    void thoseWhoWouldHaveComeBeforeTheFirstAreToldApartFromThoseBehindIt() {
+        assertThat(plan("only/here", NO_FALLBACK).skips()).isSameAs(Skips.NONE);
+
+        Skips skips = plan("either", CHAINS).skips();
+        assertThat(skips.ahead()).containsExactly(Skip.of("google", "google/gemini-pro", "not_available"));
+        assertThat(skips.behind()).isEmpty();
+
+        assertThat(plan("openai/gpt-4o", CHAINS).skips())
+                .isEqualTo(new Skips(
+                        List.of(),
+                        List.of(
+                                Skip.of("google", "google/gemini-pro", "not_available"),
+                                Skip.of("nobody", "x", "not_available"))));
+    }
+
+    @Test
+    void whoMayNotAnswerIsToldToBeNotAllowed() {
+        Planning planning = planning(CHAINS, new Rights(List.of(), List.of("openai", "siliconflow", "google")));
+
+        Skips skips = planning.plan(Optional.of("openai/gpt-4o"), true).skips();
+
+        assertThat(skips.ahead()).containsExactly(Skip.of("openrouter", "openai/gpt-4o", "not_allowed"));
+        assertThat(skips.behind())
+                .contains(
+                        Skip.of("openrouter", "deepseek/deepseek-chat", "not_allowed"),
+                        Skip.of("google", "google/gemini-pro", "not_available"));
+    }
+
+    @Test
+    void whoRestsIsToldWithTheReasonAndTheEnd() {
+        health.unknown(target("openrouter", "openai/gpt-4o"));
+
+        Skips skips = plan("openai/gpt-4o", CHAINS).skips();
+
+        assertThat(skips.ahead()).singleElement().satisfies(skip -> {
+            assertThat(skip.provider()).isEqualTo("openrouter");
+            assertThat(skip.model()).isEqualTo("openai/gpt-4o");
+            assertThat(skip.why()).isEqualTo("resting");
+            assertThat(skip.because()).contains("model_not_found");
+            assertThat(skip.until())
+                    .hasValueSatisfying(until -> assertThat(until).isAfter(clock.instant()));
+        });
+    }
+
+    @Test
+    void ifEveryTargetIsOutOfServiceTheyAreTold() {
+        SequencedMap<String, ProviderSettings> rows = new LinkedHashMap<>();
+        rows.put("agg", aggregator("agg"));
+        Routes routes = new Routes(
+                rows, Optional.of("@agg/sick"), Map.of(), Map.of(), NO_FALLBACK, new Catalogue("v7", List.of()));
+        Planning planning = new Planning(routes, health.health(), clock.instant(), Rights.ALL);
+        Target sick = planning.resolve(Optional.empty());
+        IntStream.range(0, sick.provider().circuitBreaker().failures())
+                .forEach(i -> health.failed(sick, new Failure.Unavailable("down", Failure.Reach.ANSWER)));
+
+        OutOfService none = catchThrowableOfType(OutOfService.class, () -> planning.plan(Optional.empty(), true));
+
+        assertThat(none.explanation().resolution()).contains(Resolution.DEFAULT);
+        assertThat(none.explanation().resolved()).contains("sick");
+        assertThat(none.explanation().skipped()).singleElement().satisfies(skip -> {
+            assertThat(skip.why()).isEqualTo("out_of_service");
+            assertThat(skip.because()).contains("unavailable");
+        });
     }
 
     @Test
