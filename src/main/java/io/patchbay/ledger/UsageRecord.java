@@ -33,10 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 class UsageRecord {
 
-    private static final int KEY = 16;
     private static final int ID = 64;
     private static final int LABEL = 128;
-    private static final int MODEL = 256;
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "usage_record_seq")
@@ -44,6 +42,9 @@ class UsageRecord {
     private @Nullable Long id;
 
     private @Nullable UUID callId;
+    // Empty in a probe alone.
+    private @Nullable Integer dimensionId;
+
     private String requestId;
     private @Nullable String jobId;
     private @Nullable String operation;
@@ -59,6 +60,9 @@ class UsageRecord {
     private Outcome outcome;
 
     private boolean streamed;
+
+    @SuppressWarnings("UnusedVariable") // summaries count it
+    private boolean fallback;
 
     @Embedded
     private Usage usage;
@@ -91,22 +95,25 @@ class UsageRecord {
 
     protected UsageRecord() {}
 
-    UsageRecord(Settlement settlement) {
+    UsageRecord(Settlement settlement, int dimensionId) {
+        this.dimensionId = dimensionId;
         Settled settled = settlement.settled();
         Call call = settled.call();
         callId = settled.id();
-        requestId = clipped(call.requestId(), ID);
+        requestId = requireNonNullElse(fit(call.requestId(), ID), "");
         jobId = fit(call.labels().jobId().orElse(null), LABEL);
-        operation = fit(call.labels().operation().orElse(null), LABEL);
-        caller = clipped(call.caller().name(), LABEL);
-        team = fit(call.caller().team().orElse(null), LABEL);
-        tenant = fit(call.caller().tenant().orElse(null), LABEL);
-        keyId = fit(call.caller().key().orElse(null), KEY);
-        requestedModel = fit(call.model().orElse(null), MODEL);
-        servedModel = fit(settled.model().orElse(null), MODEL);
-        provider = fit(settled.provider().orElse(null), LABEL);
+        Dimension dimension = settlement.dimension();
+        operation = dimension.operation();
+        caller = dimension.caller();
+        team = dimension.team();
+        tenant = dimension.tenant();
+        keyId = dimension.keyId();
+        requestedModel = dimension.requestedModel();
+        servedModel = dimension.servedModel();
+        provider = dimension.provider();
         outcome = settled.outcome();
         streamed = settled.streamed();
+        fallback = settled.fellBack();
         usage = settled.usage();
         cost = settled.cost().orElse(null);
         priceVersion = fit(settled.priceVersion().orElse(null), LABEL);
@@ -131,10 +138,6 @@ class UsageRecord {
         probe.startedAt = Instant.EPOCH;
         probe.startedOn = LocalDate.EPOCH;
         return probe;
-    }
-
-    private static String clipped(String text, int longest) {
-        return requireNonNullElse(fit(text, longest), "");
     }
 
     /**

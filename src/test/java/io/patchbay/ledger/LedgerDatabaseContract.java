@@ -44,6 +44,7 @@ abstract class LedgerDatabaseContract {
 
     private TestDatabase database;
     private UsageItem older;
+    private List<String> addedUp = List.of("nothing");
 
     /** @param before what is done to the empty database first */
     abstract TestDatabase open(Consumer<DataSource> before);
@@ -51,7 +52,10 @@ abstract class LedgerDatabaseContract {
     @BeforeAll
     void start() {
         database = open(LedgerDatabaseContract::addRowsOfVersion3);
-        older = only();
+        older = page(new UsageQuery(filter("requestId", "older"), 1, Optional.empty()))
+                .items()
+                .getFirst();
+        addedUp = discrepancies();
     }
 
     /** From before pictures and service tiers were told apart: a call of two tries, the first of which used nothing. */
@@ -78,6 +82,16 @@ abstract class LedgerDatabaseContract {
                         cache_read, cache_write5m, cache_write1h, output, reasoning, audio_input, audio_output, estimated)
                     values (-1, -1, 2, 'b', 'm', timestamp with time zone '2026-07-01 00:00:00+00', 1,
                         1, 0, 0, 0, 2, 0, 0, 0, false)""");
+            statement.execute("""
+                    insert into usage_record (id, request_id, caller, served_model, outcome, streamed, input, cache_read,
+                        cache_write5m, cache_write1h, output, reasoning, audio_input, audio_output, estimated, started_at,
+                        started_on, latency_ms, first_event_ms, attempts)
+                    select -n, 'old ' || n, 'c' || mod(n, 2), case when mod(n, 3) = 0 then 'm' end,
+                        case when mod(n, 5) = 0 then 'FAILED' else 'COMPLETED' end, true, n, 0, 0, 0, 2, 0, 0, 0, false,
+                        timestamp with time zone '2026-06-30 21:00:00+00' + n * interval '7' minute, date '2026-07-01',
+                        n * n, case when mod(n, 4) = 0 then n end, 1
+                    from (select 10 + row_number() over (order by a.n, b.n) as n
+                        from (values (1), (2), (3), (4), (5), (6), (7)) a (n), (values (1), (2), (3), (4), (5), (6), (7)) b (n)) numbers""");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -93,6 +107,11 @@ abstract class LedgerDatabaseContract {
                 .containsExactly(Optional.empty(), Optional.of(usage));
     }
 
+    @Test
+    void addsUpRowsOfEarlierVersions() {
+        assertThat(addedUp).isEmpty();
+    }
+
     @AfterAll
     void close() throws Exception {
         database.close();
@@ -102,14 +121,20 @@ abstract class LedgerDatabaseContract {
     void empty() {
         database.run("delete from attempt_record");
         database.run("delete from usage_record");
+        database.run("delete from usage_hour");
+        database.run("delete from usage_day");
+    }
+
+    private List<String> discrepancies() {
+        return database.of(session -> session.doReturningWork(Discrepancies::find));
     }
 
     private void inTransaction(Consumer<StatelessSession> work) {
         database.inTransaction(work);
     }
 
-    private static void write(StatelessSession session, List<Entry> entries) {
-        Batch.write(session, entries, new UUID(0, 1), Instant.EPOCH);
+    private void write(StatelessSession session, List<Entry> entries) {
+        Batch.write(session, entries, database.place(entries, new UUID(0, 1)), Instant.EPOCH);
     }
 
     private void write(Calls... calls) {
@@ -248,6 +273,30 @@ abstract class LedgerDatabaseContract {
                 .hasMessage("no commit");
         inTransaction(session -> write(session, List.of(entry)));
         assertThat(idsOf(UsageFilter.ALL)).containsExactly("a");
+    }
+
+    @Test
+    void addsEachCallUpOnceWhateverBecomesOfItsTries() {
+        Entry first = call("a").entry();
+        Entry second = call("b").at("2026-07-24T23:59:59.999999Z").unpriced().entry();
+        inTransaction(session -> write(session, List.of(first)));
+        assertThatThrownBy(() -> inTransaction(session -> {
+                    write(session, List.of(second));
+                    throw new IllegalStateException("no commit");
+                }))
+                .hasMessage("no commit");
+        inTransaction(session -> write(session, List.of(first, second)));
+        write(
+                call("c"),
+                call("d").by("bert"),
+                call("e").failedUnasked(),
+                call("f").at("2026-07-25T00:00:00Z"));
+        List<Entry> elsewhere = List.of(call("g").entry(), call("h").by("bert").entry());
+        Batch.Place other = database.place(elsewhere, new UUID(0, 2));
+        inTransaction(session -> Batch.write(session, elsewhere, other, Instant.EPOCH));
+
+        assertThat(idsOf(UsageFilter.ALL)).hasSize(8);
+        assertThat(discrepancies()).isEmpty();
     }
 
     @Test
