@@ -37,8 +37,7 @@ public class UsageResource {
     @Allowed({Role.CALLER, Role.TEAM_LEAD, Role.AUDITOR})
     @Path("/summary")
     public byte[] summary(@Context UriInfo uri, @Context SecurityContext security) {
-        UsageParameters.Summary asked = UsageParameters.summary(uri.getQueryParameters());
-        return UsageJson.summary(reader.summary(asked.by(), asked.filter(), scope(security)));
+        return UsageJson.summary(reader.summary(UsageParameters.summary(uri.getQueryParameters()), scope(security)));
     }
 
     private static Scope scope(SecurityContext security) {

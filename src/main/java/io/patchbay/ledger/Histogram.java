@@ -39,6 +39,14 @@ final class Histogram {
         }
     }
 
+    /** Adds durations that stand one behind the other, a blank after each. */
+    void addMilliseconds(String text) {
+        StringTokenizer words = new StringTokenizer(text, " ");
+        while (words.hasMoreTokens()) {
+            add(Long.parseLong(words.nextToken()));
+        }
+    }
+
     /** Ends with a blank, so that another can follow. */
     String text() {
         StringBuilder text = new StringBuilder();

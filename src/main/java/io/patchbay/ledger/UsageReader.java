@@ -1,6 +1,7 @@
 package io.patchbay.ledger;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads the ledger. Blocks, for some milliseconds where an index serves and {@value #LONGEST_MS} at most. */
 @ApplicationScoped
@@ -22,7 +24,7 @@ public class UsageReader {
 
     private static final Logger LOG = System.getLogger(UsageReader.class.getName());
     private static final int LONGEST_MS = 30_000;
-    private static final String TIMEOUT = "jakarta.persistence.query.timeout";
+    static final String TIMEOUT = "jakarta.persistence.query.timeout";
 
     @PersistenceContext(unitName = "patchbay")
     private EntityManager entities;
@@ -37,19 +39,23 @@ public class UsageReader {
     @Transactional
     public UsagePage page(UsageQuery query, Scope scope) {
         return reading(() -> {
-            List<UsageRecord> rows = rows(query.conditions().and(scope.conditions()), query.limit());
-            List<UsageRecord> shown = rows.subList(0, Math.min(query.limit(), rows.size()));
-            return new UsagePage(items(shown), rows.size() > shown.size() ? cursor(shown.getLast()) : Optional.empty());
+            List<Long> ids = new Pages(entities, LONGEST_MS, query, scope, query.limit() + 1).ids();
+            List<UsageRecord> shown = rows(ids.subList(0, Math.min(query.limit(), ids.size())));
+            return new UsagePage(items(shown), ids.size() > shown.size() ? cursor(shown.getLast()) : Optional.empty());
         });
     }
 
-    private List<UsageRecord> rows(Conditions conditions, int limit) {
-        String text = "select u from UsageRecord u" + conditions.text() + " order by u.startedAt desc, u.id desc";
-        return conditions
-                .bind(entities.createQuery(text, UsageRecord.class))
-                .setMaxResults(limit + 1)
+    private List<UsageRecord> rows(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, UsageRecord> rows = entities.createQuery(
+                        "select u from UsageRecord u where u.id in :ids", UsageRecord.class)
+                .setParameter("ids", ids)
                 .setHint(TIMEOUT, LONGEST_MS)
-                .getResultList();
+                .getResultStream()
+                .collect(toMap(UsageRecord::id, row -> row));
+        return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
     }
 
     private static Optional<String> cursor(UsageRecord last) {
@@ -73,22 +79,8 @@ public class UsageReader {
 
     /** @throws CallFailed with {@link Failure.LedgerUnavailable} if the database does not answer */
     @Transactional
-    public UsageSummary summary(UsageSummary.By by, UsageFilter filter, Scope scope) {
-        return reading(() -> {
-            Conditions conditions = filter.conditions().and(scope.conditions());
-            List<SummaryRow> rows = conditions
-                    .bind(entities.createQuery(SummaryRow.query(by, conditions), SummaryRow.class))
-                    .setMaxResults(UsageSummary.MOST + 1)
-                    .setHint(TIMEOUT, LONGEST_MS)
-                    .getResultList();
-            return new UsageSummary(
-                    by,
-                    rows.stream()
-                            .limit(UsageSummary.MOST)
-                            .map(SummaryRow::group)
-                            .toList(),
-                    rows.size() <= UsageSummary.MOST);
-        });
+    public UsageSummary summary(SummaryQuery query, Scope scope) {
+        return reading(() -> new Summaries(entities, LONGEST_MS).summary(query, scope));
     }
 
     private static <T> T reading(Supplier<T> read) {

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ abstract class LedgerDatabaseContract {
     @BeforeAll
     void start() {
         database = open(LedgerDatabaseContract::addRowsOfVersion3);
-        older = page(new UsageQuery(filter("requestId", "older"), 1, Optional.empty()))
+        older = page(new UsageQuery(filter("request", "older"), 1, Optional.empty()))
                 .items()
                 .getFirst();
         addedUp = discrepancies();
@@ -163,7 +164,8 @@ abstract class LedgerDatabaseContract {
 
     private UsageSummary summary(UsageSummary.By by) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            return new UsageReader(entities).summary(by, UsageFilter.ALL, Scope.ALL);
+            return new UsageReader(entities)
+                    .summary(new SummaryQuery(List.of(by), ZoneOffset.UTC, UsageFilter.ALL), Scope.ALL);
         }
     }
 
@@ -379,8 +381,8 @@ abstract class LedgerDatabaseContract {
                 call("b").by("bert").served("m2").labelled("job-2", "translate"),
                 call("c").failedUnasked().at("2026-07-25T00:00:00Z"));
         UsageFilter all = UsageFilter.ALL;
-        assertThat(idsOf(filter("requestId", "a"))).containsExactly("a");
-        assertThat(idsOf(filter("jobId", "job-2"))).containsExactly("b");
+        assertThat(idsOf(filter("request", "a"))).containsExactly("a");
+        assertThat(idsOf(filter("job", "job-2"))).containsExactly("b");
         assertThat(idsOf(filter("operation", "translate"))).containsExactly("b");
         assertThat(idsOf(filter("model", "m2"))).containsExactly("b");
         assertThat(idsOf(filter("model", "fast"))).containsExactlyInAnyOrder("a", "b", "c");
@@ -395,25 +397,11 @@ abstract class LedgerDatabaseContract {
     }
 
     private static UsageFilter filter(String name, String value) {
-        return new UsageFilter(
-                only(name, "requestId", value),
-                only(name, "jobId", value),
-                only(name, "operation", value),
-                only(name, "model", value),
-                only(name, "provider", value),
-                only(name, "caller", value),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Optional<String> only(String name, String property, String value) {
-        return Optional.of(value).filter(ignored -> name.equals(property));
+        return new Filter().with(name, value).build();
     }
 
     private static UsageFilter between(String from, String to) {
-        Optional<String> none = Optional.empty();
-        return new UsageFilter(
-                none, none, none, none, none, none, Optional.of(Instant.parse(from)), Optional.of(Instant.parse(to)));
+        return new Filter().between(from, to).build();
     }
 
     @Test
@@ -422,7 +410,7 @@ abstract class LedgerDatabaseContract {
         List<UsageSummary.Group> groups = summary(UsageSummary.By.PROVIDER).groups();
         assertThat(groups).hasSize(2);
         UsageSummary.Group used = groups.getFirst();
-        assertThat(used.key()).contains("openrouter");
+        assertThat(used.keys()).containsExactly(Optional.of("openrouter"));
         assertThat(used.calls()).isEqualTo(3);
         assertThat(used.cost()).isEqualTo(new BigDecimal("0.000002469135780246"));
         assertThat(used.unpriced()).isEqualTo(1);
@@ -442,8 +430,8 @@ abstract class LedgerDatabaseContract {
                         .build());
         assertThat(used.averageLatencyMs()).isEqualTo(250);
         UsageSummary.Group unasked = groups.getLast();
-        assertThat(unasked.key()).isEmpty();
-        assertThat(unasked.failed()).isEqualTo(1);
+        assertThat(unasked.keys()).containsExactly(Optional.empty());
+        assertThat(unasked.outcomes().failed()).isEqualTo(1);
         assertThat(unasked.unpriced()).isZero();
         assertThat(unasked.cost()).isEqualTo(BigDecimal.ZERO);
         assertThat(unasked.usage().estimated()).isFalse();
@@ -462,7 +450,7 @@ abstract class LedgerDatabaseContract {
 
     private List<String> keys(UsageSummary.By by) {
         return summary(by).groups().stream()
-                .map(group -> group.key().orElseThrow())
+                .map(group -> group.keys().getFirst().orElseThrow())
                 .toList();
     }
 
