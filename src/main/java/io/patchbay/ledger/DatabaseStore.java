@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** The tables. */
 @ApplicationScoped
@@ -47,8 +48,8 @@ class DatabaseStore implements RowStore {
     private Map<Dimension, Integer> learnt(Set<Dimension> wanted) {
         try {
             return learntAtOnce(wanted);
-        } catch (RuntimeException e) {
-            return learntAtOnce(wanted); // Another server may have added the same at that moment.
+        } catch (ConstraintViolationException e) {
+            return learntAtOnce(wanted); // Another server has added the same at that moment.
         }
     }
 

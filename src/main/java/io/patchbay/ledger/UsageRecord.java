@@ -82,7 +82,7 @@ class UsageRecord {
 
     private Instant startedAt;
 
-    @SuppressWarnings("UnusedVariable") // queries group by it
+    @SuppressWarnings("UnusedVariable") // for readers of the table
     private LocalDate startedOn;
 
     private long latencyMs;
