@@ -3,6 +3,7 @@ package io.patchbay.ledger;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.Usage;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
@@ -34,6 +35,8 @@ enum Fact {
             settled -> settled.cost().isEmpty() && total(settled.usage()) > 0 ? 1 : 0),
     LATENCY_MS("u.latency_ms", settled -> settled.took().toMillis());
 
+    private static final List<Fact> ALL = List.of(values());
+
     private final String ofRow;
     private final ToLongFunction<Settled> ofCall;
 
@@ -50,6 +53,10 @@ enum Fact {
 
     private static long total(Usage usage) {
         return usage.totalInput() + usage.totalOutput();
+    }
+
+    static List<Fact> all() {
+        return ALL;
     }
 
     String column() {

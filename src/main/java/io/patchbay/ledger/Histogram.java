@@ -1,16 +1,15 @@
 package io.patchbay.ledger;
 
-import java.util.Map;
+import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.StringTokenizer;
-import java.util.TreeMap;
 
 /** Durations counted in buckets, each a tenth wider than the one below: what is read from it is within 5 % of the truth. */
 final class Histogram {
 
     private static final double STEP = Math.log(1.1);
 
-    private final TreeMap<Integer, Long> counts = new TreeMap<>();
+    // Grows; two hours are in the 166th.
+    private long[] counts = new long[64];
 
     /** @param ms zero or more */
     void add(long ms) {
@@ -18,7 +17,10 @@ final class Histogram {
     }
 
     private void add(int bucket, long calls) {
-        counts.merge(bucket, calls, Long::sum);
+        if (bucket >= counts.length) {
+            counts = Arrays.copyOf(counts, 2 * bucket);
+        }
+        counts[bucket] += calls;
     }
 
     static int bucket(long ms) {
@@ -26,32 +28,49 @@ final class Histogram {
     }
 
     /**
-     * Adds what was written by {@link #text}, or several of that, one behind the other.
+     * Adds what was written by {@link #text}, or several of that, one behind the other. There may be millions of buckets.
      *
      * @param times -1 to take it away
      */
     void add(String text, int times) {
-        StringTokenizer words = new StringTokenizer(text, " ");
-        while (words.hasMoreTokens()) {
-            String word = words.nextToken();
-            int colon = word.indexOf(':');
-            add(Integer.parseInt(word, 0, colon, 10), times * Long.parseLong(word, colon + 1, word.length(), 10));
+        int bucket = 0;
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (next == ':') {
+                bucket = (int) number;
+                number = 0;
+            } else if (next == ' ') {
+                add(bucket, times * number);
+                number = 0;
+            } else {
+                number = 10 * number + (next - '0');
+            }
         }
     }
 
     /** Adds durations that stand one behind the other, a blank after each. */
     void addMilliseconds(String text) {
-        StringTokenizer words = new StringTokenizer(text, " ");
-        while (words.hasMoreTokens()) {
-            add(Long.parseLong(words.nextToken()));
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (next == ' ') {
+                add(number);
+                number = 0;
+            } else {
+                number = 10 * number + (next - '0');
+            }
         }
     }
 
     /** Ends with a blank, so that another can follow. */
     String text() {
         StringBuilder text = new StringBuilder();
-        counts.forEach(
-                (bucket, calls) -> text.append(bucket).append(':').append(calls).append(' '));
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            if (counts[bucket] != 0) {
+                text.append(bucket).append(':').append(counts[bucket]).append(' ');
+            }
+        }
         return text.toString();
     }
 
@@ -61,13 +80,12 @@ final class Histogram {
      * @param share above 0, to 1
      */
     OptionalLong percentile(double share) {
-        long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        long rank = (long) Math.ceil(share * all);
+        long rank = (long) Math.ceil(share * Arrays.stream(counts).sum());
         long seen = 0;
-        for (Map.Entry<Integer, Long> bucket : counts.entrySet()) {
-            seen += bucket.getValue();
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            seen += counts[bucket];
             if (seen >= rank && seen > 0) {
-                return OptionalLong.of(middle(bucket.getKey()));
+                return OptionalLong.of(middle(bucket));
             }
         }
         return OptionalLong.empty();

@@ -21,14 +21,16 @@ enum Rollup {
     HOUR("usage_hour", ChronoUnit.HOURS),
     DAY("usage_day", ChronoUnit.DAYS);
 
-    private static final List<Fact> FACTS = List.of(Fact.values());
-
     private final String table;
     private final ChronoUnit unit;
+    private final String update;
+    private final String insert;
 
     Rollup(String table, ChronoUnit unit) {
         this.table = table;
         this.unit = unit;
+        this.update = update(table);
+        this.insert = insert(table);
     }
 
     String table() {
@@ -56,13 +58,13 @@ enum Rollup {
         }
         Set<Cell> present = present(sql, lane, tallies);
         sql.batch(
-                update(),
+                update,
                 tallies.entrySet().stream()
                         .filter(entry -> present.contains(entry.getKey()))
                         .toList(),
                 (statement, entry) -> bind(statement, entry.getKey(), entry.getValue(), lane));
         sql.batch(
-                insert(),
+                insert,
                 tallies.entrySet().stream()
                         .filter(entry -> !present.contains(entry.getKey()))
                         .toList(),
@@ -96,25 +98,25 @@ enum Rollup {
         return present.add(cell);
     }
 
-    private String update() {
+    private static String update(String table) {
         return "update " + table + " set "
-                + FACTS.stream()
+                + Fact.all().stream()
                         .map(fact -> fact.column() + " = " + fact.column() + " + ?")
                         .collect(joining(", "))
                 + ", cost = cost + ?, latency = ?, first_event = ?"
                 + " where start_at = ? and dimension_id = ? and lane = ?";
     }
 
-    private String insert() {
+    private static String insert(String table) {
         return "insert into " + table + " ("
-                + FACTS.stream().map(Fact::column).collect(joining(", "))
+                + Fact.all().stream().map(Fact::column).collect(joining(", "))
                 + ", cost, latency, first_event, start_at, dimension_id, lane) values ("
-                + "?, ".repeat(FACTS.size()) + "?, ?, ?, ?, ?, ?)";
+                + "?, ".repeat(Fact.all().size()) + "?, ?, ?, ?, ?, ?)";
     }
 
     private static void bind(PreparedStatement statement, Cell cell, Tally tally, UUID lane) throws SQLException {
         int n = 1;
-        for (Fact fact : FACTS) {
+        for (Fact fact : Fact.all()) {
             statement.setLong(n++, tally.of(fact));
         }
         statement.setBigDecimal(n++, tally.cost());
