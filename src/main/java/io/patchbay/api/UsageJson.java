@@ -6,13 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.chat.Usage;
 import io.patchbay.dialect.Json;
 import io.patchbay.ledger.UsageItem;
 import io.patchbay.ledger.UsagePage;
 import io.patchbay.ledger.UsageSummary;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger as its readers get it. Every field is always there; what is not known is {@code null}. */
 final class UsageJson {
@@ -88,21 +96,52 @@ final class UsageJson {
     }
 
     static byte[] summary(UsageSummary summary) {
-        String by = UsageParameters.word(summary.by());
-        ObjectNode json = Json.object().put("by", by);
+        List<String> by = summary.by().stream().map(UsageParameters::word).toList();
+        ObjectNode json = Json.object().put("by", String.join(",", by));
         ArrayNode items = json.putArray("items");
-        for (UsageSummary.Group group : summary.groups()) {
-            ObjectNode item = items.addObject()
-                    .put(by, group.key().orElse(null))
-                    .put("calls", group.calls())
-                    .put("failed", group.failed())
-                    .put("cancelled", group.cancelled());
-            item.set("usage", usage(group.usage()));
-            item.put("cost", group.cost())
-                    .put("unpriced", group.unpriced())
-                    .put("average_latency_ms", group.averageLatencyMs());
-        }
+        summary.groups().forEach(group -> items.add(group(by, group)));
         return write(json.put("complete", summary.complete()));
+    }
+
+    private static ObjectNode group(List<String> by, UsageSummary.Group group) {
+        ObjectNode json = Json.object();
+        for (int n = 0; n < by.size(); n++) {
+            json.put(by.get(n), group.keys().get(n).orElse(null));
+        }
+        UsageSummary.Outcomes outcomes = group.outcomes();
+        json.put("calls", group.calls())
+                .put("completed", outcomes.completed())
+                .put("failed", outcomes.failed())
+                .put("cancelled", outcomes.cancelled())
+                .put("refused", outcomes.refused())
+                .put("unknown", outcomes.unknown())
+                .put("fallbacks", outcomes.fallbacks());
+        json.set("usage", usage(group.usage()));
+        json.put("cost", group.cost()).put("unpriced", group.unpriced());
+        json.set("error_rate", share(group.errorRate()));
+        json.set("fallback_rate", share(group.fallbackRate()));
+        json.set("cache_share", share(group.cacheShare()));
+        json.put("average_latency_ms", group.averageLatencyMs());
+        json.set("latency_ms", percentiles(group.latencyMs()));
+        json.set("first_event_ms", percentiles(group.firstEventMs()));
+        return json;
+    }
+
+    private static JsonNode share(OptionalDouble share) {
+        return share.isPresent()
+                ? DecimalNode.valueOf(BigDecimal.valueOf(share.getAsDouble()).setScale(6, RoundingMode.HALF_UP))
+                : NullNode.getInstance();
+    }
+
+    private static ObjectNode percentiles(UsageSummary.Percentiles percentiles) {
+        return Json.object()
+                .put("p50", boxed(percentiles.p50()))
+                .put("p95", boxed(percentiles.p95()))
+                .put("p99", boxed(percentiles.p99()));
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     static byte[] write(JsonNode json) {

@@ -1,12 +1,14 @@
 package io.patchbay.api;
 
+import io.patchbay.ledger.SummaryQuery;
 import io.patchbay.ledger.UsageFilter;
 import io.patchbay.ledger.UsageQuery;
-import io.patchbay.ledger.UsageSummary;
+import io.patchbay.ledger.UsageSummary.By;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +21,22 @@ import java.util.stream.Stream;
 /** What callers ask of the ledger, read from their query parameters. */
 final class UsageParameters {
 
-    private static final List<String> FILTERS =
-            List.of("request_id", "job_id", "operation", "model", "provider", "caller", "from", "to");
+    private static final List<String> FILTERS = List.of(
+            "request_id",
+            "job_id",
+            "operation",
+            "model",
+            "provider",
+            "caller",
+            "tenant",
+            "team",
+            "key",
+            "from",
+            "to",
+            "zone");
     private static final int LONGEST = 256;
     private static final String TIME =
-            "a day such as 2026-07-24 (UTC) or an instant such as 2026-07-24T10:15:30Z, with + written as %2B";
+            "a day such as 2026-07-24 or an instant such as 2026-07-24T10:15:30Z, with + written as %2B";
 
     private final Map<String, List<String>> given;
 
@@ -47,22 +60,17 @@ final class UsageParameters {
         return new UsageQuery(parameters.filter(), parameters.limit(), parameters.next());
     }
 
-    /**
-     * @param by what to group by
-     * @param filter which calls to count
-     */
-    record Summary(UsageSummary.By by, UsageFilter filter) {}
-
     /** @throws InvalidParameter naming the first that is wrong */
-    static Summary summary(Map<String, List<String>> given) {
+    static SummaryQuery summary(Map<String, List<String>> given) {
         UsageParameters parameters = new UsageParameters(given, "by");
-        return new Summary(parameters.by(), parameters.filter());
+        return new SummaryQuery(parameters.by(), parameters.zone(), parameters.filter());
     }
 
     private UsageFilter filter() {
-        Optional<Instant> from = find("from").map(text -> time("from", text, 0));
+        ZoneId zone = zone();
+        Optional<Instant> from = find("from").map(text -> time("from", text, 0, zone));
         // A day is in to its end.
-        Optional<Instant> to = find("to").map(text -> time("to", text, 1));
+        Optional<Instant> to = find("to").map(text -> time("to", text, 1, zone));
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             throw new InvalidParameter("to", find("to").orElse(""), "after from");
         }
@@ -73,8 +81,25 @@ final class UsageParameters {
                 name("model"),
                 name("provider"),
                 name("caller"),
+                name("tenant"),
+                name("team"),
+                name("key"),
                 from,
                 to);
+    }
+
+    private ZoneId zone() {
+        return find("zone").map(UsageParameters::zone).orElse(ZoneOffset.UTC);
+    }
+
+    private static ZoneId zone(String text) {
+        if (text.equals("UTC")) {
+            return ZoneOffset.UTC;
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(text)) {
+            throw new InvalidParameter("zone", text, "a time zone of the IANA's, such as Europe/Berlin or UTC");
+        }
+        return ZoneId.of(text);
     }
 
     private Optional<String> find(String parameter) {
@@ -92,12 +117,12 @@ final class UsageParameters {
         return name;
     }
 
-    private static Instant time(String parameter, String text, int plusDays) {
+    private static Instant time(String parameter, String text, int plusDays, ZoneId zone) {
         try {
             return text.length() == "2026-07-24".length()
                     ? LocalDate.parse(text)
                             .plusDays(plusDays)
-                            .atStartOfDay(ZoneOffset.UTC)
+                            .atStartOfDay(zone)
                             .toInstant()
                     : inOurEra(OffsetDateTime.parse(text));
         } catch (DateTimeException e) {
@@ -140,21 +165,26 @@ final class UsageParameters {
         return next;
     }
 
-    private UsageSummary.By by() {
+    private List<By> by() {
         String text = find("by").orElse("model");
-        return Arrays.stream(UsageSummary.By.values())
-                .filter(by -> word(by).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidParameter("by", text, "one of " + words()));
+        List<By> by = Arrays.stream(text.split(",", -1))
+                .flatMap(word ->
+                        Arrays.stream(By.values()).filter(one -> word(one).equals(word)))
+                .toList();
+        if (by.size() != text.split(",", -1).length || !SummaryQuery.isGrouping(by)) {
+            throw new InvalidParameter(
+                    "by",
+                    text,
+                    "one of " + words() + ", or two of them with a comma between, one of them a time at most");
+        }
+        return by;
     }
 
     private static String words() {
-        return Arrays.stream(UsageSummary.By.values())
-                .map(UsageParameters::word)
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(By.values()).map(UsageParameters::word).collect(Collectors.joining(", "));
     }
 
-    static String word(UsageSummary.By by) {
+    static String word(By by) {
         return by.name().toLowerCase(Locale.ROOT);
     }
 }

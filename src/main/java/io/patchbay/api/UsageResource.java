@@ -2,6 +2,7 @@ package io.patchbay.api;
 
 import io.patchbay.call.Role;
 import io.patchbay.ledger.Scope;
+import io.patchbay.ledger.TooManyGroupsException;
 import io.patchbay.ledger.UsageReader;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -37,8 +39,15 @@ public class UsageResource {
     @Allowed({Role.CALLER, Role.TEAM_LEAD, Role.AUDITOR})
     @Path("/summary")
     public byte[] summary(@Context UriInfo uri, @Context SecurityContext security) {
-        UsageParameters.Summary asked = UsageParameters.summary(uri.getQueryParameters());
-        return UsageJson.summary(reader.summary(asked.by(), asked.filter(), scope(security)));
+        MultivaluedMap<String, String> given = uri.getQueryParameters();
+        try {
+            return UsageJson.summary(reader.summary(UsageParameters.summary(given), scope(security)));
+        } catch (TooManyGroupsException e) {
+            throw new InvalidParameter(
+                    "by",
+                    given.getFirst("by"),
+                    "something of which there is less, or the summary be of a shorter time (from, to)");
+        }
     }
 
     private static Scope scope(SecurityContext security) {

@@ -74,4 +74,14 @@ public record Settled(
                 allowance,
                 Explanation.NONE);
     }
+
+    /** Whether another target than the first gave the answer. */
+    public boolean fellBack() {
+        if (outcome != Outcome.COMPLETED || attempts.isEmpty()) {
+            return false;
+        }
+        Attempt first = attempts.getFirst();
+        return !Optional.of(first.provider()).equals(provider)
+                || !Optional.of(first.model()).equals(model);
+    }
 }

@@ -1,8 +1,12 @@
 package io.patchbay.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -13,17 +17,43 @@ final class Batch {
     private Batch() {}
 
     /**
-     * Writes the entries, save those whose last try was committed after all.
+     * Where it is written.
      *
      * @param server whose intents these are
+     * @param lane of the sums; nobody else writes to it meanwhile
+     * @param dimensions the numbers of those of all its calls
+     */
+    record Place(UUID server, UUID lane, Map<Dimension, Integer> dimensions) {
+
+        int dimension(Settlement settlement) {
+            return requireNonNull(dimensions.get(settlement.dimension()), "the dimension was not looked up");
+        }
+    }
+
+    /** What has to be known to write these. */
+    static Set<Dimension> dimensions(List<Entry> entries) {
+        Set<Dimension> dimensions = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Settlement settlement) {
+                dimensions.add(settlement.dimension());
+            }
+        }
+        return dimensions;
+    }
+
+    /**
+     * Writes the entries, save those whose last try was committed after all.
+     *
      * @return what budgets have come to by it
      */
-    static List<Threshold> write(StatelessSession session, List<Entry> entries, UUID server, Instant now) {
+    static List<Threshold> write(StatelessSession session, List<Entry> entries, Place place, Instant now) {
         List<Entry> due = due(session, entries);
         due.forEach(Entry::tried);
         letThrough(session, due, now);
-        List<Threshold> passed = settleAccounts(session, due, server, now);
-        Rows.insert(session, rows(due));
+        List<Threshold> passed = settleAccounts(session, due, place.server(), now);
+        List<Settlement> rows = rows(due);
+        Rows.insert(session, rows, place);
+        addUp(session, rows, place);
         return passed;
     }
 
@@ -55,6 +85,17 @@ final class Batch {
         return moneyed.isEmpty()
                 ? List.of()
                 : session.doReturningWork(connection -> new Accounts(new Sql(connection), server, now).apply(moneyed));
+    }
+
+    private static void addUp(StatelessSession session, List<Settlement> rows, Place place) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        session.doWork(connection -> {
+            for (Rollup rollup : Rollup.values()) {
+                rollup.add(new Sql(connection), place, rows);
+            }
+        });
     }
 
     private static List<Settlement> rows(List<Entry> entries) {

@@ -1,7 +1,5 @@
 package io.patchbay.ledger;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Settled;
@@ -79,14 +77,12 @@ public class CallReader {
     }
 
     private List<UsageRecord> rows(String requestId, Scope scope) {
-        Conditions conditions = new Conditions()
-                .and("u.requestId = :requestId", "requestId", Optional.of(requestId))
-                .and(scope.conditions());
-        String text = "select u from UsageRecord u" + conditions.text() + " order by u.startedAt desc, u.id desc";
-        return conditions
-                .bind(entities.createQuery(text, UsageRecord.class))
-                .setMaxResults(MOST)
-                .getResultList();
+        UsageQuery query = new UsageQuery(UsageFilter.ofRequest(requestId), MOST, Optional.empty());
+        return records().of(new Pages(entities, UsageReader.LONGEST_MS, query, scope, MOST).ids());
+    }
+
+    private Records records() {
+        return new Records(entities, UsageReader.LONGEST_MS);
     }
 
     private Map<UUID, List<CallItem.Level>> levels(List<Settled> open, List<UsageRecord> rows) {
@@ -114,27 +110,16 @@ public class CallReader {
     private List<CallItem> all(List<Settled> open, List<UsageRecord> rows, Map<UUID, List<CallItem.Level>> levels) {
         Set<UUID> settled = new HashSet<>();
         rows.forEach(row -> row.callId().ifPresent(settled::add));
-        Map<Long, List<AttemptRecord>> tries = tries(rows);
+        Map<Long, List<AttemptRecord>> tries = records().triesOf(rows);
         List<CallItem> all = new ArrayList<>();
         for (Settled call : open) {
             if (!settled.contains(call.id())) {
-                UsageRecord sofar = new UsageRecord(new Settlement(call, Optional.empty(), Instant.MAX));
+                UsageRecord sofar = UsageRecord.unwritten(new Settlement(call, Optional.empty(), Instant.MAX));
                 all.add(item(true, sofar, List.of(), levels));
             }
         }
         rows.forEach(row -> all.add(item(false, row, tries.getOrDefault(row.id(), List.of()), levels)));
         return all;
-    }
-
-    private Map<Long, List<AttemptRecord>> tries(List<UsageRecord> rows) {
-        return rows.isEmpty()
-                ? Map.of()
-                : entities.createQuery(
-                                "select a from AttemptRecord a where a.usageRecord in :rows order by a.n",
-                                AttemptRecord.class)
-                        .setParameter("rows", rows)
-                        .getResultStream()
-                        .collect(groupingBy(AttemptRecord::usageRecordId));
     }
 
     private static CallItem item(

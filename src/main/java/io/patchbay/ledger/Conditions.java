@@ -35,6 +35,10 @@ final class Conditions {
         return this;
     }
 
+    boolean isEmpty() {
+        return texts.isEmpty();
+    }
+
     /** With {@code where} in front; empty if there is no condition. */
     String text() {
         return texts.isEmpty() ? "" : " where " + String.join(" and ", texts);

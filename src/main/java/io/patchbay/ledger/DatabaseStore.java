@@ -4,6 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** The tables. */
 @ApplicationScoped
@@ -12,6 +16,8 @@ class DatabaseStore implements RowStore {
     private final Transactions transactions;
     private final ThisServer server;
     private final Clock clock;
+    private final Dimensions dimensions = new Dimensions();
+    private final Lanes lanes = new Lanes();
 
     @Inject
     DatabaseStore(Transactions transactions, ThisServer server, Clock clock) {
@@ -22,7 +28,34 @@ class DatabaseStore implements RowStore {
 
     @Override
     public List<Threshold> write(List<Entry> entries) {
-        return transactions.committed(session -> Batch.write(session, entries, server.id(), clock.instant()));
+        Map<Dimension, Integer> known = dimensions(Batch.dimensions(entries));
+        UUID lane = lanes.take();
+        Batch.Place place = new Batch.Place(server.id(), lane, known);
+        List<Threshold> passed =
+                transactions.committed(session -> Batch.write(session, entries, place, clock.instant()));
+        lanes.giveBack(lane);
+        return passed;
+    }
+
+    private Map<Dimension, Integer> dimensions(Set<Dimension> wanted) {
+        return dimensions.known(wanted).orElseGet(() -> {
+            Map<Dimension, Integer> learnt = learnt(wanted);
+            dimensions.keep(learnt);
+            return learnt;
+        });
+    }
+
+    private Map<Dimension, Integer> learnt(Set<Dimension> wanted) {
+        try {
+            return learntAtOnce(wanted);
+        } catch (ConstraintViolationException e) {
+            return learntAtOnce(wanted); // Another server has added the same at that moment.
+        }
+    }
+
+    private Map<Dimension, Integer> learntAtOnce(Set<Dimension> wanted) {
+        return transactions.committed(
+                session -> session.doReturningWork(connection -> Dimensions.learn(new Sql(connection), wanted)));
     }
 
     @Override

@@ -16,10 +16,10 @@ final class Rows {
      * Writes the calls' rows. A session without state does it, since these rows are never read again here; they go before those
      * of their attempts, so that each kind makes one batch.
      */
-    static void insert(StatelessSession session, List<Settlement> settlements) {
+    static void insert(StatelessSession session, List<Settlement> settlements, Batch.Place place) {
         List<AttemptRecord> attempts = new ArrayList<>(settlements.size());
         for (Settlement settlement : settlements) {
-            UsageRecord row = new UsageRecord(settlement);
+            UsageRecord row = new UsageRecord(settlement, place.dimension(settlement));
             session.insert(row);
             addAttempts(settlement, row, attempts);
         }

@@ -45,17 +45,18 @@ public record Scope(Optional<String> tenant, Optional<String> team, Optional<Str
         return wanted.isEmpty() || wanted.equals(is);
     }
 
+    /** What it asks of a dimension {@code d}. */
     Conditions conditions() {
         Conditions conditions = new Conditions()
-                .and("u.tenant = :ofTenant", "ofTenant", tenant)
-                .and("u.team = :ofTeam", "ofTeam", team)
-                .and("u.caller = :ofCaller", "ofCaller", caller)
-                .and("u.keyId = :ofKey", "ofKey", key);
+                .and("d.tenant = :ofTenant", "ofTenant", tenant)
+                .and("d.team = :ofTeam", "ofTeam", team)
+                .and("d.caller = :ofCaller", "ofCaller", caller)
+                .and("d.key_id = :ofKey", "ofKey", key);
         if (tenant.isEmpty() && (team.isPresent() || caller.isPresent())) {
-            conditions.and("u.tenant is null");
+            conditions.and("d.tenant is null");
         }
         if (caller.isPresent() && key.isEmpty()) {
-            conditions.and("u.keyId is null");
+            conditions.and("d.key_id is null");
         }
         return conditions;
     }

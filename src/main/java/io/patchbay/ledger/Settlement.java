@@ -14,6 +14,7 @@ final class Settlement extends Entry {
 
     private final Settled settled;
     private final Optional<Bill> bill;
+    private final Dimension dimension;
     // The writer's alone, for the try that is under way.
     private boolean tooLate;
     private Optional<BigDecimal> reserved = Optional.empty();
@@ -31,6 +32,7 @@ final class Settlement extends Entry {
         super(giveUpAt);
         this.settled = settled;
         this.bill = bill;
+        this.dimension = Dimension.of(settled);
     }
 
     /** One that waited on disk, and may have been written from there before. */
@@ -46,6 +48,10 @@ final class Settlement extends Entry {
 
     Settled settled() {
         return settled;
+    }
+
+    Dimension dimension() {
+        return dimension;
     }
 
     @Override

@@ -37,6 +37,10 @@ final class Sql {
             return new Any("bigint", values);
         }
 
+        static Any integers(Collection<Integer> values) {
+            return new Any("integer", values);
+        }
+
         static Any texts(Collection<String> values) {
             return new Any("varchar", values);
         }

@@ -1,6 +1,9 @@
 package io.patchbay.ledger;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A page of calls, newest first.
@@ -29,12 +32,22 @@ public record UsageQuery(UsageFilter filter, int limit, Optional<String> next) {
         return UsageCursor.parse(text).isPresent();
     }
 
-    Conditions conditions() {
-        Conditions conditions = filter.conditions();
-        Optional<UsageCursor> after = next.flatMap(UsageCursor::parse);
+    /** When a call {@code u} of the page has to have begun. */
+    Conditions bounds() {
+        Optional<UsageCursor> after = cursor();
         // The first condition says nothing more than the second, but gives the index on started_at its start.
-        return conditions
-                .and("u.startedAt <= :after", "after", after.map(UsageCursor::startedAt))
-                .and("(u.startedAt < :after or u.id < :afterId)", "afterId", after.map(UsageCursor::id));
+        return filter.ofTime()
+                .and("u.started_at <= :after", "after", after.map(UsageCursor::startedAt))
+                .and("(u.started_at < :after or u.id < :afterId)", "afterId", after.map(UsageCursor::id));
+    }
+
+    /** The instant after which no call of the page began. */
+    Optional<Instant> last() {
+        return Stream.concat(cursor().map(UsageCursor::startedAt).stream(), filter.to().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<UsageCursor> cursor() {
+        return next.flatMap(UsageCursor::parse);
     }
 }

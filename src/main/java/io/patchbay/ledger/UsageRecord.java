@@ -35,10 +35,9 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 class UsageRecord {
 
-    private static final int KEY = 16;
     private static final int ID = 64;
     private static final int LABEL = 128;
-    private static final int MODEL = 256;
+    private static final int NO_DIMENSION = 0;
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "usage_record_seq")
@@ -46,6 +45,9 @@ class UsageRecord {
     private @Nullable Long id;
 
     private @Nullable UUID callId;
+    // Empty in a probe alone.
+    private @Nullable Integer dimensionId;
+
     private String requestId;
     private @Nullable String jobId;
     private @Nullable String operation;
@@ -61,6 +63,9 @@ class UsageRecord {
     private Outcome outcome;
 
     private boolean streamed;
+
+    @SuppressWarnings("UnusedVariable") // summaries count it
+    private boolean fallback;
 
     @Embedded
     private Usage usage;
@@ -80,7 +85,7 @@ class UsageRecord {
 
     private Instant startedAt;
 
-    @SuppressWarnings("UnusedVariable") // queries group by it
+    @SuppressWarnings("UnusedVariable") // for readers of the table
     private LocalDate startedOn;
 
     private long latencyMs;
@@ -98,22 +103,25 @@ class UsageRecord {
 
     protected UsageRecord() {}
 
-    UsageRecord(Settlement settlement) {
+    UsageRecord(Settlement settlement, int dimensionId) {
+        this.dimensionId = dimensionId;
         Settled settled = settlement.settled();
         Call call = settled.call();
         callId = settled.id();
-        requestId = clipped(call.requestId(), ID);
+        requestId = requireNonNullElse(fit(call.requestId(), ID), "");
         jobId = fit(call.labels().jobId().orElse(null), LABEL);
-        operation = fit(call.labels().operation().orElse(null), LABEL);
-        caller = clipped(call.caller().name(), LABEL);
-        team = fit(call.caller().team().orElse(null), LABEL);
-        tenant = fit(call.caller().tenant().orElse(null), LABEL);
-        keyId = fit(call.caller().key().orElse(null), KEY);
-        requestedModel = fit(call.model().orElse(null), MODEL);
-        servedModel = fit(settled.model().orElse(null), MODEL);
-        provider = fit(settled.provider().orElse(null), LABEL);
+        Dimension dimension = settlement.dimension();
+        operation = dimension.operation();
+        caller = dimension.caller();
+        team = dimension.team();
+        tenant = dimension.tenant();
+        keyId = dimension.keyId();
+        requestedModel = dimension.requestedModel();
+        servedModel = dimension.servedModel();
+        provider = dimension.provider();
         outcome = settled.outcome();
         streamed = settled.streamed();
+        fallback = settled.fellBack();
         usage = settled.usage();
         cost = settled.cost().orElse(null);
         priceVersion = fit(settled.priceVersion().orElse(null), LABEL);
@@ -131,6 +139,11 @@ class UsageRecord {
                 .orElse(null);
     }
 
+    /** What the row of an open call would be, to be shown; not to be written. */
+    static UsageRecord unwritten(Settlement settlement) {
+        return new UsageRecord(settlement, NO_DIMENSION);
+    }
+
     /** A row like any other, to see whether the database takes rows; not to be committed. */
     static UsageRecord probe() {
         UsageRecord probe = new UsageRecord();
@@ -141,10 +154,6 @@ class UsageRecord {
         probe.startedAt = Instant.EPOCH;
         probe.startedOn = LocalDate.EPOCH;
         return probe;
-    }
-
-    private static String clipped(String text, int longest) {
-        return requireNonNullElse(fit(text, longest), "");
     }
 
     /**

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.ledger.UsageFilter;
 import io.patchbay.ledger.UsageQuery;
-import io.patchbay.ledger.UsageSummary;
+import io.patchbay.ledger.UsageSummary.By;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageParametersTest {
 
@@ -60,6 +63,8 @@ class UsageParametersTest {
                 "next, ////, the page before",
                 "next, OTk5OTk5OTk5OTk5OTk5OTk5OTkuMQ, the page before",
                 "model, ``, 1 to 256 characters",
+                "zone, Europe/Berln, a time zone of the IANA's",
+                "zone, ``, a time zone of the IANA's",
             })
     void namesWhatIsWrongWhatStandsThereAndWhatWouldBeRight(String parameter, String value, String right) {
         InvalidParameter invalid = catchThrowableOfType(InvalidParameter.class, () -> query(parameter, value));
@@ -97,9 +102,34 @@ class UsageParametersTest {
 
     @Test
     void groupsByModelUnlessToldOtherwise() {
-        assertThat(UsageParameters.summary(Map.of()).by()).isEqualTo(UsageSummary.By.MODEL);
-        assertThat(UsageParameters.summary(Map.of("by", List.of("day"))).by()).isEqualTo(UsageSummary.By.DAY);
-        assertThatThrownBy(() -> UsageParameters.summary(Map.of("by", List.of("DAY"))))
-                .hasMessageContaining("one of model, provider, caller, day");
+        assertThat(UsageParameters.summary(Map.of()).by()).containsExactly(By.MODEL);
+        assertThat(by("day")).containsExactly(By.DAY);
+        assertThat(by("model,day")).containsExactly(By.MODEL, By.DAY);
+    }
+
+    private static List<By> by(String text) {
+        return UsageParameters.summary(Map.of("by", List.of(text))).by();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DAY", "", "model,", ",", "model,model", "model,team,key", "day,hour", "model, day"})
+    void groupsByNothingElse(String text) {
+        assertThatThrownBy(() -> by(text))
+                .hasMessageContaining("\"" + text + "\"")
+                .hasMessageContaining(
+                        "one of model, provider, tenant, team, key, caller, operation, job, hour, day, month, or two of them");
+    }
+
+    @Test
+    void takesDaysInTheirZone() {
+        UsageFilter filter = UsageParameters.query(Map.of(
+                        "from", List.of("2026-07-24"), "to", List.of("2026-07-24"), "zone", List.of("Asia/Kathmandu")))
+                .filter();
+        assertThat(filter.from()).contains(Instant.parse("2026-07-23T18:15:00Z"));
+        assertThat(filter.to()).contains(Instant.parse("2026-07-24T18:15:00Z"));
+        assertThat(UsageParameters.summary(Map.of("zone", List.of("Europe/Berlin")))
+                        .zone())
+                .isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(UsageParameters.summary(Map.of()).zone()).isEqualTo(ZoneOffset.UTC);
     }
 }

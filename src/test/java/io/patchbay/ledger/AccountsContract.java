@@ -81,7 +81,7 @@ abstract class AccountsContract {
 
     private List<Threshold> write(Entry... entries) {
         List<Entry> all = List.of(entries);
-        List<Threshold> passed = database.of(session -> Batch.write(session, all, SERVER, now));
+        List<Threshold> passed = database.write(all, SERVER, now);
         all.forEach(Entry::written);
         return passed;
     }
@@ -289,7 +289,7 @@ abstract class AccountsContract {
         Claim raise = raise(call, share(TENANT, "6"));
         Settlement settlement = settlement(call, share(TENANT, "1"));
         for (Entry entry : List.of(claim, raise, settlement)) {
-            database.of(session -> Batch.write(session, List.of(entry), SERVER, now));
+            database.write(List.of(entry), SERVER, now);
             write(entry);
         }
 
@@ -301,11 +301,11 @@ abstract class AccountsContract {
     @Test
     void aClaimWhoseCallerWasToldOtherwiseIsUndone() {
         Claim late = claim(call(), share(TENANT, "4"));
-        database.of(session -> Batch.write(session, List.of(late), SERVER, now));
+        database.write(List.of(late), SERVER, now);
         late.tooSlow();
         assertThat(late.written()).isFalse();
 
-        database.of(session -> Batch.write(session, List.of(late), SERVER, now));
+        database.write(List.of(late), SERVER, now);
 
         assertThat(late.written()).isTrue();
         assertThat(balance(TENANT)).isEqualTo("0 + 0");
@@ -537,7 +537,7 @@ abstract class AccountsContract {
                         .toList();
                 batch.addAll(claims);
                 List<Entry> all = List.copyOf(batch);
-                database.of(session -> Batch.write(session, all, server, now));
+                database.write(all, server, now);
                 all.forEach(Entry::written);
                 for (int i = 0; i < claims.size(); i++) {
                     if (isGranted(claims.get(i))) {

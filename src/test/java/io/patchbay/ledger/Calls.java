@@ -31,7 +31,8 @@ record Calls(
         Outcome outcome,
         Usage usage,
         Optional<BigDecimal> cost,
-        Instant startedAt) {
+        Instant startedAt,
+        Duration duration) {
 
     static final Instant NOON = Instant.parse("2026-07-24T12:00:00.123456789Z");
 
@@ -60,7 +61,8 @@ record Calls(
                         .estimated(true)
                         .build(),
                 Optional.of(new BigDecimal("0.000001234567890123")),
-                NOON);
+                NOON,
+                Duration.ofMillis(250));
     }
 
     Calls by(String name) {
@@ -69,7 +71,8 @@ record Calls(
 
     Calls by(Caller who) {
         return new Calls(
-                requestId, who, jobId, operation, requested, served, provider, outcome, usage, cost, startedAt);
+                requestId, who, jobId, operation, requested, served, provider, outcome, usage, cost, startedAt,
+                duration);
     }
 
     Calls at(String instant) {
@@ -84,7 +87,8 @@ record Calls(
                 outcome,
                 usage,
                 cost,
-                Instant.parse(instant));
+                Instant.parse(instant),
+                duration);
     }
 
     Calls served(String model) {
@@ -99,7 +103,8 @@ record Calls(
                 outcome,
                 usage,
                 cost,
-                startedAt);
+                startedAt,
+                duration);
     }
 
     Calls labelled(String job, String what) {
@@ -114,7 +119,8 @@ record Calls(
                 outcome,
                 usage,
                 cost,
-                startedAt);
+                startedAt,
+                duration);
     }
 
     Calls unpriced() {
@@ -129,7 +135,8 @@ record Calls(
                 outcome,
                 usage,
                 Optional.empty(),
-                startedAt);
+                startedAt,
+                duration);
     }
 
     Calls failedUnasked() {
@@ -144,7 +151,14 @@ record Calls(
                 Outcome.FAILED,
                 Usage.NONE,
                 Optional.empty(),
-                startedAt);
+                startedAt,
+                duration);
+    }
+
+    Calls took(Duration duration) {
+        return new Calls(
+                requestId, caller, jobId, operation, requested, served, provider, outcome, usage, cost, startedAt,
+                duration);
     }
 
     Settled settled() {
@@ -167,7 +181,7 @@ record Calls(
                 cost,
                 cost.map(ignored -> "v1"),
                 true,
-                Duration.ofMillis(250),
+                duration,
                 Optional.of(Duration.ofMillis(40)),
                 provider.map(this::attempts).orElse(List.of()),
                 outcome == Outcome.FAILED ? Optional.of("no_target") : Optional.empty(),

@@ -199,7 +199,7 @@ class DrainTest {
         @Override
         public List<Threshold> write(List<Entry> entries) {
             probe();
-            return database.of(session -> Batch.write(session, entries, new UUID(0, 1), Instant.EPOCH));
+            return database.write(entries, new UUID(0, 1), Instant.EPOCH);
         }
 
         @Override

@@ -152,6 +152,7 @@ class KillIT {
                             "charge c where not exists (select 1 from usage_record u"
                                     + " where u.call_id = c.call_id and u.charged = c.charged)"))
                     .isZero();
+            assertThat(Discrepancies.find(connection)).isEmpty();
             System.out.printf(
                     "%s: %d calls charged, %d of them unknown%n",
                     database, count(statement, "charge"), count(statement, "usage_record where outcome = 'UNKNOWN'"));

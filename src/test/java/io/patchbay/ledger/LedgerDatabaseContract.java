@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,6 +45,7 @@ abstract class LedgerDatabaseContract {
 
     private TestDatabase database;
     private UsageItem older;
+    private List<String> addedUp = List.of("nothing");
 
     /** @param before what is done to the empty database first */
     abstract TestDatabase open(Consumer<DataSource> before);
@@ -51,7 +53,10 @@ abstract class LedgerDatabaseContract {
     @BeforeAll
     void start() {
         database = open(LedgerDatabaseContract::addRowsOfVersion3);
-        older = only();
+        older = page(new UsageQuery(filter("request", "older"), 1, Optional.empty()))
+                .items()
+                .getFirst();
+        addedUp = discrepancies();
     }
 
     /** From before pictures and service tiers were told apart: a call of two tries, the first of which used nothing. */
@@ -78,6 +83,16 @@ abstract class LedgerDatabaseContract {
                         cache_read, cache_write5m, cache_write1h, output, reasoning, audio_input, audio_output, estimated)
                     values (-1, -1, 2, 'b', 'm', timestamp with time zone '2026-07-01 00:00:00+00', 1,
                         1, 0, 0, 0, 2, 0, 0, 0, false)""");
+            statement.execute("""
+                    insert into usage_record (id, request_id, caller, served_model, outcome, streamed, input, cache_read,
+                        cache_write5m, cache_write1h, output, reasoning, audio_input, audio_output, estimated, started_at,
+                        started_on, latency_ms, first_event_ms, attempts)
+                    select -n, 'old ' || n, 'c' || mod(n, 2), case when mod(n, 3) = 0 then 'm' end,
+                        case when mod(n, 5) = 0 then 'FAILED' else 'COMPLETED' end, true, n, 0, 0, 0, 2, 0, 0, 0, false,
+                        timestamp with time zone '2026-06-30 21:00:00+00' + n * interval '7' minute, date '2026-07-01',
+                        n * n, case when mod(n, 4) = 0 then n end, 1
+                    from (select 10 + row_number() over (order by a.n, b.n) as n
+                        from (values (1), (2), (3), (4), (5), (6), (7)) a (n), (values (1), (2), (3), (4), (5), (6), (7)) b (n)) numbers""");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -93,6 +108,11 @@ abstract class LedgerDatabaseContract {
                 .containsExactly(Optional.empty(), Optional.of(usage));
     }
 
+    @Test
+    void addsUpRowsOfEarlierVersions() {
+        assertThat(addedUp).isEmpty();
+    }
+
     @AfterAll
     void close() throws Exception {
         database.close();
@@ -102,14 +122,20 @@ abstract class LedgerDatabaseContract {
     void empty() {
         database.run("delete from attempt_record");
         database.run("delete from usage_record");
+        database.run("delete from usage_hour");
+        database.run("delete from usage_day");
+    }
+
+    private List<String> discrepancies() {
+        return database.of(session -> session.doReturningWork(Discrepancies::find));
     }
 
     private void inTransaction(Consumer<StatelessSession> work) {
         database.inTransaction(work);
     }
 
-    private static void write(StatelessSession session, List<Entry> entries) {
-        Batch.write(session, entries, new UUID(0, 1), Instant.EPOCH);
+    private void write(StatelessSession session, List<Entry> entries) {
+        Batch.write(session, entries, database.place(entries, new UUID(0, 1)), Instant.EPOCH);
     }
 
     private void write(Calls... calls) {
@@ -138,7 +164,8 @@ abstract class LedgerDatabaseContract {
 
     private UsageSummary summary(UsageSummary.By by) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            return new UsageReader(entities).summary(by, UsageFilter.ALL, Scope.ALL);
+            return new UsageReader(entities)
+                    .summary(new SummaryQuery(List.of(by), ZoneOffset.UTC, UsageFilter.ALL), Scope.ALL);
         }
     }
 
@@ -248,6 +275,30 @@ abstract class LedgerDatabaseContract {
                 .hasMessage("no commit");
         inTransaction(session -> write(session, List.of(entry)));
         assertThat(idsOf(UsageFilter.ALL)).containsExactly("a");
+    }
+
+    @Test
+    void addsEachCallUpOnceWhateverBecomesOfItsTries() {
+        Entry first = call("a").entry();
+        Entry second = call("b").at("2026-07-24T23:59:59.999999Z").unpriced().entry();
+        inTransaction(session -> write(session, List.of(first)));
+        assertThatThrownBy(() -> inTransaction(session -> {
+                    write(session, List.of(second));
+                    throw new IllegalStateException("no commit");
+                }))
+                .hasMessage("no commit");
+        inTransaction(session -> write(session, List.of(first, second)));
+        write(
+                call("c"),
+                call("d").by("bert"),
+                call("e").failedUnasked(),
+                call("f").at("2026-07-25T00:00:00Z"));
+        List<Entry> elsewhere = List.of(call("g").entry(), call("h").by("bert").entry());
+        Batch.Place other = database.place(elsewhere, new UUID(0, 2));
+        inTransaction(session -> Batch.write(session, elsewhere, other, Instant.EPOCH));
+
+        assertThat(idsOf(UsageFilter.ALL)).hasSize(8);
+        assertThat(discrepancies()).isEmpty();
     }
 
     @Test
@@ -427,8 +478,8 @@ abstract class LedgerDatabaseContract {
                 call("b").by("bert").served("m2").labelled("job-2", "translate"),
                 call("c").failedUnasked().at("2026-07-25T00:00:00Z"));
         UsageFilter all = UsageFilter.ALL;
-        assertThat(idsOf(filter("requestId", "a"))).containsExactly("a");
-        assertThat(idsOf(filter("jobId", "job-2"))).containsExactly("b");
+        assertThat(idsOf(filter("request", "a"))).containsExactly("a");
+        assertThat(idsOf(filter("job", "job-2"))).containsExactly("b");
         assertThat(idsOf(filter("operation", "translate"))).containsExactly("b");
         assertThat(idsOf(filter("model", "m2"))).containsExactly("b");
         assertThat(idsOf(filter("model", "fast"))).containsExactlyInAnyOrder("a", "b", "c");
@@ -443,25 +494,11 @@ abstract class LedgerDatabaseContract {
     }
 
     private static UsageFilter filter(String name, String value) {
-        return new UsageFilter(
-                only(name, "requestId", value),
-                only(name, "jobId", value),
-                only(name, "operation", value),
-                only(name, "model", value),
-                only(name, "provider", value),
-                only(name, "caller", value),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Optional<String> only(String name, String property, String value) {
-        return Optional.of(value).filter(ignored -> name.equals(property));
+        return new Filter().with(name, value).build();
     }
 
     private static UsageFilter between(String from, String to) {
-        Optional<String> none = Optional.empty();
-        return new UsageFilter(
-                none, none, none, none, none, none, Optional.of(Instant.parse(from)), Optional.of(Instant.parse(to)));
+        return new Filter().between(from, to).build();
     }
 
     @Test
@@ -470,7 +507,7 @@ abstract class LedgerDatabaseContract {
         List<UsageSummary.Group> groups = summary(UsageSummary.By.PROVIDER).groups();
         assertThat(groups).hasSize(2);
         UsageSummary.Group used = groups.getFirst();
-        assertThat(used.key()).contains("openrouter");
+        assertThat(used.keys()).containsExactly(Optional.of("openrouter"));
         assertThat(used.calls()).isEqualTo(3);
         assertThat(used.cost()).isEqualTo(new BigDecimal("0.000002469135780246"));
         assertThat(used.unpriced()).isEqualTo(1);
@@ -490,8 +527,8 @@ abstract class LedgerDatabaseContract {
                         .build());
         assertThat(used.averageLatencyMs()).isEqualTo(250);
         UsageSummary.Group unasked = groups.getLast();
-        assertThat(unasked.key()).isEmpty();
-        assertThat(unasked.failed()).isEqualTo(1);
+        assertThat(unasked.keys()).containsExactly(Optional.empty());
+        assertThat(unasked.outcomes().failed()).isEqualTo(1);
         assertThat(unasked.unpriced()).isZero();
         assertThat(unasked.cost()).isEqualTo(BigDecimal.ZERO);
         assertThat(unasked.usage().estimated()).isFalse();
@@ -510,7 +547,7 @@ abstract class LedgerDatabaseContract {
 
     private List<String> keys(UsageSummary.By by) {
         return summary(by).groups().stream()
-                .map(group -> group.key().orElseThrow())
+                .map(group -> group.keys().getFirst().orElseThrow())
                 .toList();
     }
 

@@ -64,8 +64,8 @@ class SpoolCodecTest {
             Settled settled = call.settled();
             Settlement read = again(settled, Optional.empty());
 
-            UsageRecord before = new UsageRecord(new Settlement(settled, Optional.empty(), Instant.EPOCH));
-            UsageRecord after = new UsageRecord(read);
+            UsageRecord before = new UsageRecord(new Settlement(settled, Optional.empty(), Instant.EPOCH), 1);
+            UsageRecord after = new UsageRecord(read, 1);
             assertThat(columns(after)).isEqualTo(columns(before));
             assertThat(read.settled().attempts()).hasSameSizeAs(settled.attempts());
             for (int i = 0; i < settled.attempts().size(); i++) {

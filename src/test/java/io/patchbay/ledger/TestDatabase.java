@@ -3,6 +3,9 @@ package io.patchbay.ledger;
 import io.patchbay.database.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -88,6 +91,19 @@ final class TestDatabase implements AutoCloseable {
             session.getTransaction().commit();
             return result;
         }
+    }
+
+    /** Writes as the server does, in a transaction that is committed. */
+    List<Threshold> write(List<Entry> entries, UUID server, Instant now) {
+        Batch.Place place = place(entries, server);
+        return of(session -> Batch.write(session, entries, place, now));
+    }
+
+    /** For whom the test is the only one that writes. */
+    Batch.Place place(List<Entry> entries, UUID server) {
+        Map<Dimension, Integer> dimensions = of(session -> session.doReturningWork(
+                connection -> Dimensions.learn(new Sql(connection), Batch.dimensions(entries))));
+        return new Batch.Place(server, server, dimensions);
     }
 
     void run(String sql) {
