@@ -7,8 +7,11 @@ import io.patchbay.testing.Client;
 import io.patchbay.testing.LibertyServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -273,6 +276,45 @@ class SpoolIT {
                         Stream.concat(IntStream.range(0, 10).mapToObj(n -> "killed-" + n), Stream.of("killed-poor"))
                                 .toList());
         assertAnswered(poor, "there-again");
+    }
+
+    @Test
+    @Order(4)
+    void whoRefusesInAnOutageDoesSoFromAStartWithoutTheDatabaseUntilItIsThere() throws Exception {
+        server.stop();
+        postgres.close();
+        Files.writeString(
+                server.configuration(),
+                CONFIGURATION + "  ledger: {on-outage: refuse}\n",
+                StandardOpenOption.TRUNCATE_EXISTING);
+        server.launch();
+        untilItListens();
+
+        assertThat(root.get("/health/ready").status()).isEqualTo(503);
+        assertUnavailable(call(root, "refused-1"));
+        assertUnavailable(call(free, "refused-2"));
+        startDatabase();
+        Instant latest = Instant.now().plusSeconds(30);
+        while (root.get("/health/ready").status() != 200) {
+            assertThat(Instant.now()).isBefore(latest);
+            Thread.sleep(100);
+        }
+        assertAnswered(root, "refused-no-more");
+        assertAnswered(free, "refused-no-more-either");
+    }
+
+    private static void untilItListens() throws InterruptedException {
+        Instant latest = Instant.now().plusSeconds(60);
+        while (true) {
+            try {
+                if (root.get("/health/started").status() == 200) {
+                    return;
+                }
+            } catch (UncheckedIOException notYet) {
+                assertThat(Instant.now()).isBefore(latest);
+            }
+            Thread.sleep(200);
+        }
     }
 
     private static void assertAnswered(Client client, String id) {

@@ -24,11 +24,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -187,18 +189,17 @@ class Directory implements BudgetSource, LimitSource {
     }
 
     @Override
-    public List<RateLimit> of(Caller caller, String modelId, String wireId) {
+    public List<RateLimit> of(Caller caller, Supplier<? extends Collection<String>> names) {
         Roster roster = roster();
         Stream<RateLimit> own = caller.key().flatMap(roster::limitOf).stream();
         List<Limit> shared = roster.limits().of(caller);
-        return shared.isEmpty()
-                ? own.toList()
-                : Stream.concat(
-                                own,
-                                shared.stream()
-                                        .filter(limit -> limit.isFor(modelId, wireId))
-                                        .map(Limit::rate))
-                        .toList();
+        if (shared.isEmpty()) {
+            return own.toList();
+        }
+        Collection<String> known = names.get();
+        return Stream.concat(
+                        own, shared.stream().filter(limit -> limit.isFor(known)).map(Limit::rate))
+                .toList();
     }
 
     /** All that is known, if that is not too old to open doors. */

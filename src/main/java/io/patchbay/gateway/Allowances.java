@@ -39,7 +39,7 @@ class Allowances {
      */
     void take(Progress progress) {
         Target first = progress.plan().first();
-        List<RateLimit> all = limits.of(progress.call().caller(), first.modelId(), first.wireId());
+        List<RateLimit> all = limits.of(progress.call().caller(), first::names);
         if (all.isEmpty()) {
             return;
         }

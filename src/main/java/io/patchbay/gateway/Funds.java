@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -106,9 +107,11 @@ final class Funds {
     }
 
     private List<Budget> payersOf(Target target) {
-        return budgets.stream()
-                .filter(budget -> budget.isFor(target.modelId(), target.wireId()))
-                .toList();
+        if (budgets.isEmpty()) {
+            return budgets;
+        }
+        Set<String> names = target.names();
+        return budgets.stream().filter(budget -> budget.isFor(names)).toList();
     }
 
     /**

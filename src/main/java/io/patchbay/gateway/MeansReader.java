@@ -41,7 +41,7 @@ class MeansReader implements MeansSource {
     @Override
     public Means of(Caller caller, Target first) {
         List<Budget> own = budgets.current().of(caller);
-        List<RateLimit> rates = limits.of(caller, first.modelId(), first.wireId());
+        List<RateLimit> rates = limits.of(caller, first::names);
         return own.isEmpty() && rates.isEmpty() ? Means.UNLIMITED : read(own, rates);
     }
 

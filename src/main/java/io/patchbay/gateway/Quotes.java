@@ -81,8 +81,7 @@ public class Quotes {
 
     private static List<Stop> paid(Budget budget, Plan plan, List<Stop> route) {
         return IntStream.range(0, route.size())
-                .filter(i -> budget.isFor(
-                        plan.targets().get(i).modelId(), plan.targets().get(i).wireId()))
+                .filter(i -> budget.isFor(plan.targets().get(i).names()))
                 .mapToObj(route::get)
                 .toList();
     }

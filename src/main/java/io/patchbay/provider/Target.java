@@ -6,7 +6,10 @@ import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Patience;
 import io.patchbay.catalogue.Tokenizer;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model at a provider: where an attempt goes.
@@ -65,6 +68,20 @@ public record Target(
         boolean ofOpenAi = Tokenizer.of(wireId).or(() -> Tokenizer.of(modelId)).isPresent();
         return !provider.dialect().equals(OPENAI)
                 || (ofOpenAi && !provider.fields().renamedForReasoning().isEmpty());
+    }
+
+    /** All names of the model, with {@code @provider/} before it too, so that no budget depends on which of them was asked for. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(modelId);
+        names.add(wireId);
+        model.ifPresent(known -> {
+            names.add(known.id());
+            names.addAll(known.also());
+        });
+        String place = "@" + provider.id() + "/";
+        List.copyOf(names).forEach(name -> names.add(place + name));
+        return names;
     }
 
     public boolean samePlace(Target other) {

@@ -48,10 +48,12 @@ class AssignmentsTest {
     void holdsForModelsByTheirNamesOrBeginnings() {
         Budget some = budget(7, Holder.EVERYBODY, "openai/*", "claude-sonnet-5");
 
-        assertThat(some.isFor("openai/gpt-4o", "gpt-4o")).isTrue();
-        assertThat(some.isFor("anthropic/claude-sonnet-5", "claude-sonnet-5")).isTrue();
-        assertThat(some.isFor("anthropic/claude-sonnet-5-mini", "claude-sonnet-5-mini"))
+        assertThat(some.isFor(List.of("openai/gpt-4o", "gpt-4o"))).isTrue();
+        assertThat(some.isFor(List.of("anthropic/claude-sonnet-5", "claude-sonnet-5")))
+                .isTrue();
+        assertThat(some.isFor(List.of("anthropic/claude-sonnet-5-mini", "claude-sonnet-5-mini")))
                 .isFalse();
-        assertThat(budget(8, Holder.EVERYBODY).isFor("anything", "at all")).isTrue();
+        assertThat(budget(8, Holder.EVERYBODY).isFor(List.of("anything", "at all")))
+                .isTrue();
     }
 }

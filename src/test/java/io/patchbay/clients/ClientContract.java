@@ -10,6 +10,7 @@ import io.patchbay.testing.VendorWire;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +19,14 @@ abstract class ClientContract extends AnswersContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final RunningPatchbay patchbay;
     private final Upstream upstream;
     private final ClientLibrary client;
     private final VendorWire vendor;
 
     ClientContract(RunningPatchbay patchbay, ClientLibrary client, VendorWire vendor) {
         super(patchbay, client, vendor);
+        this.patchbay = patchbay;
         this.upstream = patchbay.upstream();
         this.client = client;
         this.vendor = vendor;
@@ -64,6 +67,43 @@ abstract class ClientContract extends AnswersContract {
         if (client.waitsAsLongAsRetryAfterAsks()) {
             assertThat(tries.getLast().since(tries.getFirst()))
                     .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_900));
+        }
+    }
+
+    @Test
+    void throwsWhereABudgetHasNothingLeft() throws Exception {
+        String money = "{\"period\":\"day\",\"amount\":\"0\",\"models\":[\"openai/gpt-4o\"]}";
+        holding("/api/v1/budgets", money, () -> {
+            Setup setup = setup().model("@openai/gpt-4o");
+            assertThat(throwsFor(Trouble.THROTTLED, () -> client.whole(setup))).hasMessageContaining("budget");
+            throwsFor(Trouble.THROTTLED, () -> client.streamed(setup, new CopyOnWriteArrayList<>()));
+        });
+        assertThat(upstream.arrivals()).isEmpty();
+    }
+
+    @Test
+    void throwsWhereALimitIsReached() throws Exception {
+        whole().with(vendor.whole("The first"));
+        holding("/api/v1/limits", "{\"requests_per_minute\":1}", () -> {
+            assertThat(client.whole(setup()).text()).isEqualTo("The first");
+            assertThat(throwsFor(Trouble.THROTTLED, () -> client.whole(setup())))
+                    .hasMessageContaining("a minute");
+            throwsFor(Trouble.THROTTLED, () -> client.streamed(setup(), new CopyOnWriteArrayList<>()));
+        });
+        assertThat(upstream.arrivals()).hasSize(1);
+    }
+
+    private interface Calls {
+        void make() throws Exception;
+    }
+
+    /** Makes calls while there is something that holds for everybody. */
+    private void holding(String collection, String json, Calls calls) throws Exception {
+        String id = patchbay.client().post(collection, json).json().path("id").asText();
+        try {
+            calls.make();
+        } finally {
+            patchbay.client().send("DELETE", collection + "/" + id, Optional.empty());
         }
     }
 

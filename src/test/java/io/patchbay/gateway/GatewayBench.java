@@ -184,7 +184,7 @@ final class GatewayBench {
                 new Continuations(turns),
                 new StructuredAnswers(attempts),
                 underWay,
-                new Allowances((caller, model, wire) -> limits, passages, clock),
+                new Allowances((caller, names) -> limits, passages, clock),
                 new Treasury(
                         () -> budgets,
                         purse,

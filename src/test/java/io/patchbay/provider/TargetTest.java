@@ -40,6 +40,15 @@ class TargetTest {
     }
 
     @Test
+    void hasAllNamesOfItsModelWhicheverWasAskedFor() {
+        assertThat(Target.of(row, "short", Optional.of(Rows.model("one", "vendor/long", "wire", 1_000)))
+                        .names())
+                .containsExactlyInAnyOrder(
+                        "short", "wire", "vendor/long", "@one/short", "@one/wire", "@one/vendor/long");
+        assertThat(Rows.target(row, "m").names()).containsExactlyInAnyOrder("m", "@one/m");
+    }
+
+    @Test
     void itsPlaceIsWhatItsRowAndModelSay() {
         Target target = Rows.listed(
                 row.toBuilder().maxTokens(OptionalInt.of(7)).aggregator(true).build(), "m");
