@@ -20,6 +20,7 @@ import io.patchbay.chat.ChatEvent;
 import io.patchbay.gateway.ChatStream.Next;
 import io.patchbay.routing.Hedge;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -284,8 +285,14 @@ class HedgingTest {
     @Test
     void atMostOneIn20CallsIsHedged() {
         ScriptedProvider second = saying("soon");
+        AtomicInteger calls = new AtomicInteger();
         bench.provider("first", new ScriptedProvider(exchange -> {
+                    int hedges = calls.incrementAndGet() / 20;
+                    Instant longest = Instant.now().plusSeconds(5);
                     Thread.sleep(50);
+                    while (second.asked() < hedges && Instant.now().isBefore(longest)) {
+                        Thread.sleep(1);
+                    }
                     return says("late").run(exchange);
                 }))
                 .provider("second", second);
