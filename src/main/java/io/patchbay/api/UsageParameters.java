@@ -66,6 +66,16 @@ final class UsageParameters {
         return new SummaryQuery(parameters.by(), parameters.zone(), parameters.filter());
     }
 
+    /** The filters alone, and the zone whose days they name. */
+    static List<String> filters() {
+        return FILTERS;
+    }
+
+    /** @throws InvalidParameter naming the first that is wrong */
+    static UsageFilter filter(Map<String, List<String>> given) {
+        return new UsageParameters(given).filter();
+    }
+
     private UsageFilter filter() {
         ZoneId zone = zone();
         Optional<Instant> from = find("from").map(text -> time("from", text, 0, zone));

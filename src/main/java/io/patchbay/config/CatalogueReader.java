@@ -92,7 +92,7 @@ final class CatalogueReader {
         return model.called(List.copyOf(names));
     }
 
-    /** The same facts have the same version, whatever file they came from. */
+    /** The same names and prices have the same version, whatever file they came from. */
     private static String version(List<Model> models) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -104,6 +104,16 @@ final class CatalogueReader {
     }
 
     private static String facts(Model model) {
-        return model.provider() + '\n' + model.id() + '\n' + model.prices() + '\n' + model.effectiveFrom() + '\n';
+        return String.join(
+                        "\n",
+                        model.provider(),
+                        model.id(),
+                        model.wireId(),
+                        model.also().toString())
+                + '\n'
+                + model.prices()
+                + '\n'
+                + model.effectiveFrom()
+                + '\n';
     }
 }

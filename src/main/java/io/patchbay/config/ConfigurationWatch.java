@@ -1,7 +1,9 @@
 package io.patchbay.config;
 
+import io.patchbay.ledger.CatalogueVersions;
 import io.patchbay.provider.ProviderBeans.SpareTaken;
 import io.patchbay.routing.Router;
+import io.patchbay.routing.Routes;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,19 +27,21 @@ class ConfigurationWatch {
 
     private final ConfiguredProviders extension;
     private final Router router;
+    private final CatalogueVersions versions;
     private volatile @Nullable LiveConfiguration live;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("patchbay-configuration").daemon().factory());
 
     @Inject
-    ConfigurationWatch(ConfiguredProviders extension, Router router) {
+    ConfigurationWatch(ConfiguredProviders extension, Router router, CatalogueVersions versions) {
         this.extension = extension;
         this.router = router;
+        this.versions = versions;
     }
 
     /** Before anything that plans calls. */
     void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
-        LiveConfiguration configuration = new LiveConfiguration(router::use, extension.configuration());
+        LiveConfiguration configuration = new LiveConfiguration(this::use, extension.configuration());
         live = configuration;
         extension
                 .file()
@@ -45,6 +49,12 @@ class ConfigurationWatch {
                 .ifPresent(this::follow);
         Overrides.warnOf(extension.configuration().unused());
         Welcome.print(router, extension.configuration().access());
+    }
+
+    /** The ledger first, or a call could be priced by what it does not know. */
+    private void use(Routes routes) {
+        versions.inForce(routes.catalogue());
+        router.use(routes);
     }
 
     private void follow(FollowedFile file) {

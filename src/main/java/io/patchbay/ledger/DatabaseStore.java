@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.catalogue.Catalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -15,19 +16,22 @@ class DatabaseStore implements RowStore {
 
     private final Transactions transactions;
     private final ThisServer server;
+    private final CatalogueVersions versions;
     private final Clock clock;
     private final Dimensions dimensions = new Dimensions();
     private final Lanes lanes = new Lanes();
 
     @Inject
-    DatabaseStore(Transactions transactions, ThisServer server, Clock clock) {
+    DatabaseStore(Transactions transactions, ThisServer server, CatalogueVersions versions, Clock clock) {
         this.transactions = transactions;
         this.server = server;
+        this.versions = versions;
         this.clock = clock;
     }
 
     @Override
     public List<Threshold> write(List<Entry> entries) {
+        versions.write(this::add);
         Map<Dimension, Integer> known = dimensions(Batch.dimensions(entries));
         UUID lane = lanes.take();
         Batch.Place place = new Batch.Place(server.id(), lane, known);
@@ -35,6 +39,13 @@ class DatabaseStore implements RowStore {
                 transactions.committed(session -> Batch.write(session, entries, place, clock.instant()));
         lanes.giveBack(lane);
         return passed;
+    }
+
+    private void add(List<Catalogue> catalogues) {
+        transactions.committed(session -> {
+            session.doWork(connection -> CatalogueVersions.add(new Sql(connection), catalogues, clock.instant()));
+            return true;
+        });
     }
 
     private Map<Dimension, Integer> dimensions(Set<Dimension> wanted) {

@@ -1,8 +1,12 @@
 package io.patchbay.ledger;
 
 import io.patchbay.call.Outcome;
+import io.patchbay.catalogue.Catalogue;
+import io.patchbay.catalogue.Price;
+import io.patchbay.catalogue.Prices;
 import io.patchbay.chat.Usage;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +51,34 @@ public record UsageItem(
         Optional<String> errorCode,
         List<Try> tries) {
 
+    /** Digits behind the point that the ledger keeps of a cost. */
+    private static final int KEPT = 18;
+
     public UsageItem {
         tries = List.copyOf(tries);
+    }
+
+    /**
+     * What it costs by that catalogue, in US dollars, computed as {@code cost} was: by that of its own version it is the same. Empty
+     * if a try that used anything has no price there, or nobody knows any more which did.
+     */
+    public Optional<BigDecimal> costBy(Catalogue catalogue) {
+        if (usedTokens() && tries.stream().allMatch(one -> one.usage().isEmpty())) {
+            return Optional.empty();
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Try one : tries) {
+            Optional<BigDecimal> cost = one.costBy(catalogue);
+            if (cost.isEmpty()) {
+                return Optional.empty();
+            }
+            sum = sum.add(cost.get());
+        }
+        return Optional.of(sum.setScale(KEPT, RoundingMode.HALF_UP));
+    }
+
+    boolean usedTokens() {
+        return usage.totalInput() + usage.totalOutput() > 0;
     }
 
     /**
@@ -70,5 +100,17 @@ public record UsageItem(
             Optional<Long> firstEventMs,
             Optional<String> errorCode,
             boolean continues,
-            Optional<Usage> usage) {}
+            Optional<Usage> usage) {
+
+        /** Its price by that catalogue, on the day on which it began. */
+        public Optional<Price> priceBy(Catalogue catalogue) {
+            return catalogue.find(provider, model).flatMap(known -> known.price(Prices.day(startedAt)));
+        }
+
+        private Optional<BigDecimal> costBy(Catalogue catalogue) {
+            return usage.isEmpty()
+                    ? Optional.of(BigDecimal.ZERO)
+                    : priceBy(catalogue).map(price -> price.costOf(usage.get()));
+        }
+    }
 }
