@@ -112,7 +112,8 @@ class TenantsIT {
     @Test
     void anOperatorReadsOfAll() {
         assertThat(whose(holder("eve", "acme", "office", "llm-admins")))
-                .contains("acme/search/ada", "acme/sales/bob", "umbrella/search/ada", "umbrella/sales/bob");
+                .filteredOn(who -> !who.startsWith("hooli/"))
+                .containsExactly("acme/sales/bob", "acme/search/ada", "umbrella/sales/bob", "umbrella/search/ada");
     }
 
     @Test

@@ -87,10 +87,9 @@ class TokensTest {
     @ParameterizedTest
     @MethodSource("badTokens")
     void refuses(String token) {
+        boolean looksLikeOne = token.chars().filter(letter -> letter == '.').count() == 2;
         assertThat(tokens.recognise(token))
-                .isIn(
-                        new Recognition.Unknown(Refusal.INVALID_TOKEN),
-                        new Recognition.Unknown(Refusal.UNKNOWN_KEY)); // what has not two dots is taken for a key
+                .isEqualTo(new Recognition.Unknown(looksLikeOne ? Refusal.INVALID_TOKEN : Refusal.UNKNOWN_KEY));
     }
 
     @Test

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The server is killed at random moments under load, and so is PostgreSQL: each answer whose end a client saw has one row with
- * its tokens and its cost, nothing is left open after the sweep, and budgets agree with their calls. {@code -Dkills=50} for more than five of each.
+ * its tokens and its cost, nothing is left open after the sweep, and budgets agree with their calls. {@code -Dkills=50} for more than ten of each.
  */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 5);
+    private static final int KILLS = Integer.getInteger("kills", 10);
     private static final String PROMPTLY = "?connectTimeout=2&socketTimeout=5";
     private static final String CONFIGURATION = """
             patchbay:
