@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A model at a provider: where an attempt goes.
  *
- * @param modelId the id that the caller and the catalogue use
+ * @param modelId the catalogue's id of the model; as it was asked for, where the catalogue doesn't know it
  * @param wireId the provider's own name for it
  * @param model what the catalogue knows of it
  * @param patience how long is waited for it, where that is not what its row says
@@ -27,7 +27,7 @@ public record Target(
     public static Target of(ProviderSettings provider, String modelId, Optional<Model> model) {
         return new Target(
                 provider,
-                modelId,
+                model.map(Model::id).orElse(modelId),
                 model.map(Model::wireId).orElseGet(() -> provider.wireId(modelId)),
                 model,
                 model.map(known -> known.manner().patience()).orElse(Patience.USUAL));
@@ -75,10 +75,7 @@ public record Target(
         Set<String> names = new LinkedHashSet<>();
         names.add(modelId);
         names.add(wireId);
-        model.ifPresent(known -> {
-            names.add(known.id());
-            names.addAll(known.also());
-        });
+        model.ifPresent(known -> names.addAll(known.also()));
         String place = "@" + provider.id() + "/";
         List.copyOf(names).forEach(name -> names.add(place + name));
         return names;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.budget.Place;
 import io.patchbay.catalogue.Capability;
+import io.patchbay.catalogue.Model;
 import io.patchbay.catalogue.Patience;
 import io.patchbay.provider.ProviderSettings.Clocks;
 import io.patchbay.provider.ProviderSettings.Fields;
 import io.patchbay.testing.Rows;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,11 +43,23 @@ class TargetTest {
 
     @Test
     void hasAllNamesOfItsModelWhicheverWasAskedFor() {
-        assertThat(Target.of(row, "short", Optional.of(Rows.model("one", "vendor/long", "wire", 1_000)))
-                        .names())
-                .containsExactlyInAnyOrder(
-                        "short", "wire", "vendor/long", "@one/short", "@one/wire", "@one/vendor/long");
+        Optional<Model> known = Optional.of(Rows.model("one", "vendor/long", List.of("short"), "wire", 1_000));
+
+        assertThat(List.of("short", "wire", "vendor/long"))
+                .allSatisfy(asked -> assertThat(Target.of(row, asked, known).names())
+                        .containsExactlyInAnyOrder(
+                                "short", "wire", "vendor/long", "@one/short", "@one/wire", "@one/vendor/long"));
         assertThat(Rows.target(row, "m").names()).containsExactlyInAnyOrder("m", "@one/m");
+    }
+
+    /** Or a month of one model would be several lines. */
+    @Test
+    void itIsCalledAsTheCatalogueCallsItWhicheverNameWasAskedFor() {
+        Optional<Model> known = Optional.of(Rows.model("one", "vendor/long", List.of("short"), "wire", 1_000));
+
+        assertThat(List.of("short", "wire", "vendor/long"))
+                .allSatisfy(asked ->
+                        assertThat(Target.of(row, asked, known).modelId()).isEqualTo("vendor/long"));
     }
 
     @Test

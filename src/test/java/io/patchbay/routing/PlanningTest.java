@@ -75,7 +75,7 @@ class PlanningTest {
     @Test
     void theLongestBeginningWins() {
         assertThat(places("openai/gpt-5-mini")).containsExactly("@openai/openai/gpt-5-mini");
-        assertThat(places("gpt-4o")).containsExactly("@openai/gpt-4o");
+        assertThat(places("gpt-4o")).containsExactly("@openai/openai/gpt-4o");
         assertThat(places("anything")).containsExactly("@openrouter/anything");
     }
 

@@ -53,10 +53,14 @@ public final class Rows {
 
     /** A model that costs a dollar per million tokens read and two per million written. */
     public static Model model(String provider, String id, String wireId, int contextWindow) {
+        return model(provider, id, List.of(), wireId, contextWindow);
+    }
+
+    public static Model model(String provider, String id, List<String> also, String wireId, int contextWindow) {
         return new Model(
                 provider,
                 id,
-                List.of(),
+                also,
                 wireId,
                 OptionalInt.of(contextWindow),
                 OptionalInt.empty(),
