@@ -5,8 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
@@ -15,8 +13,6 @@ import java.time.Duration;
  */
 @ApplicationScoped
 public class Drain {
-
-    private static final Logger LOG = System.getLogger(Drain.class.getName());
 
     /** Liberty waits 30 s for the requests that are under way, and the last rows take a while to be written. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
@@ -69,13 +65,18 @@ public class Drain {
         begin();
         int calls = underWay.count();
         if (calls > 0) {
-            LOG.log(Level.INFO, "The server is to end; %d calls have %d s left".formatted(calls, PATIENCE.toSeconds()));
+            say("The server is to end; %d calls have %d s left".formatted(calls, PATIENCE.toSeconds()));
         }
         if (!endedWithin(PATIENCE)) {
-            LOG.log(Level.WARNING, underWay.count() + " calls are ended with the server");
+            say(underWay.count() + " calls are ended with the server");
             underWay.stop();
             endedWithin(LAST_WORDS);
         }
+    }
+
+    /** On the console, which Liberty keeps with its log: a JVM that ends takes their handlers from all loggers at once. */
+    private static void say(String what) {
+        System.out.println("Patchbay: " + what);
     }
 
     private boolean endedWithin(Duration time) {

@@ -10,18 +10,26 @@ import java.util.TreeMap;
 /**
  * How the {@link Upstream} answers.
  *
- * @param delay before the head of the answer
+ * @param delay is waited before the head of the answer
  * @param pieces of the body, each sent at once
  * @param pace the time before each piece but the first
  */
 record Behaviour(
-        Duration delay,
+        Delay delay,
         int status,
         Map<String, String> headers,
         List<byte[]> pieces,
         Duration pace,
         Length length,
         Optional<Fault> fault) {
+
+    /** Waits for as long as it likes. */
+    @FunctionalInterface
+    interface Delay {
+        Delay NONE = () -> {};
+
+        void await() throws InterruptedException;
+    }
 
     /** What is said of the body's length. */
     sealed interface Length {
@@ -46,7 +54,7 @@ record Behaviour(
 
     static Behaviour answer(int status, String body) {
         return new Behaviour(
-                Duration.ZERO,
+                Delay.NONE,
                 status,
                 Map.of("Content-Type", "application/json"),
                 List.of(body.getBytes(StandardCharsets.UTF_8)),
@@ -57,7 +65,7 @@ record Behaviour(
 
     static Behaviour stream(List<String> pieces) {
         return new Behaviour(
-                Duration.ZERO,
+                Delay.NONE,
                 200,
                 Map.of("Content-Type", "text/event-stream"),
                 pieces.stream()
@@ -72,7 +80,7 @@ record Behaviour(
         return length instanceof Length.Chunks;
     }
 
-    Behaviour delay(Duration value) {
+    Behaviour delay(Delay value) {
         return new Behaviour(value, status, headers, pieces, pace, length, fault);
     }
 

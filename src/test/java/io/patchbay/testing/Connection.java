@@ -102,7 +102,7 @@ final class Connection {
 
     /** Answers; false if the connection is of no more use. */
     boolean answer(Behaviour behaviour) throws IOException, InterruptedException {
-        Thread.sleep(behaviour.delay());
+        behaviour.delay().await();
         long allowed = behaviour.fault().map(Fault::afterBytes).orElse(Long.MAX_VALUE);
         if (allowed >= 0 && write(behaviour, allowed)) {
             return behaviour.chunked() || behaviour.length() instanceof Length.Told;

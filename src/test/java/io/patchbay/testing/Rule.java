@@ -5,6 +5,7 @@ import io.patchbay.testing.Behaviour.Length;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -86,7 +87,13 @@ public final class Rule {
 
     /** Waits before it says anything. */
     public Rule after(Duration delay) {
-        behaviour = behaviour.delay(delay);
+        behaviour = behaviour.delay(() -> Thread.sleep(delay));
+        return this;
+    }
+
+    /** Waits for the gate before it says anything. */
+    public Rule behind(CountDownLatch gate) {
+        behaviour = behaviour.delay(gate::await);
         return this;
     }
 
