@@ -64,7 +64,7 @@ public final class LibertyServer implements AutoCloseable {
             server.environment.put("WLP_USER_DIR", userDirectory.toString());
             // "server create" writes one as well; without it no caller that has a key is let in.
             server.environment.put("keystore_password", KEYSTORE_PASSWORD);
-            server.environment.put("JVM_ARGS", SOON);
+            server.environment.put("JVM_ARGS", SOON + StartCache.option());
             server.environment.put("HTTP_PORT", Integer.toString(port));
             server.environment.put(
                     "DB_URL",
@@ -156,6 +156,12 @@ public final class LibertyServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** One more of the JVM's. */
+    LibertyServer withOption(String option) {
+        environment.merge("JVM_ARGS", option, (all, one) -> all + " " + one);
+        return this;
     }
 
     /** As fast as it is for an operator, at the price of a later start. */
