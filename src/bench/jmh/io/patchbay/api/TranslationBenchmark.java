@@ -5,6 +5,7 @@ import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
 import io.patchbay.chat.ChatReply;
@@ -71,7 +72,8 @@ public class TranslationBenchmark {
             Optional.empty(),
             List.<Attempt>of(),
             Optional.empty(),
-                Allowance.UNLIMITED);
+            Allowance.UNLIMITED,
+            Explanation.NONE);
 
     /** Who asks, in which dialect, and whom. */
     @State(Scope.Thread)

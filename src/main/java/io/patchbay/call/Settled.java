@@ -41,40 +41,6 @@ public record Settled(
         attempts = List.copyOf(attempts);
     }
 
-    /** One of which there is nothing to explain. */
-    public Settled(
-            UUID id,
-            Call call,
-            Outcome outcome,
-            Optional<String> provider,
-            Optional<String> model,
-            Usage usage,
-            Optional<BigDecimal> cost,
-            Optional<String> priceVersion,
-            boolean streamed,
-            Duration took,
-            Optional<Duration> firstEvent,
-            List<Attempt> attempts,
-            Optional<String> errorCode,
-            Allowance allowance) {
-        this(
-                id,
-                call,
-                outcome,
-                provider,
-                model,
-                usage,
-                cost,
-                priceVersion,
-                streamed,
-                took,
-                firstEvent,
-                attempts,
-                errorCode,
-                allowance,
-                Explanation.NONE);
-    }
-
     /** Whether another target than the first gave the answer. */
     public boolean fellBack() {
         if (outcome != Outcome.COMPLETED || attempts.isEmpty()) {

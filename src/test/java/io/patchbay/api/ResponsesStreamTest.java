@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
@@ -163,6 +164,7 @@ class ResponsesStreamTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Allowance.UNLIMITED);
+                Allowance.UNLIMITED,
+                Explanation.NONE);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.patchbay.call.Allowance;
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Outcome;
@@ -168,7 +169,8 @@ abstract class RepricingContract {
                 Optional.empty(),
                 attempts,
                 Optional.empty(),
-                Allowance.UNLIMITED);
+                Allowance.UNLIMITED,
+                Explanation.NONE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.patchbay.budget.Share;
 import io.patchbay.call.Allowance;
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Rights;
@@ -147,7 +148,8 @@ class SpoolCodecTest {
                 settled.firstEvent(),
                 List.of(attempt),
                 settled.errorCode(),
-                Allowance.UNLIMITED);
+                Allowance.UNLIMITED,
+                Explanation.NONE);
 
         String json = new String(
                 SpoolCodec.write(new Settlement(told, Optional.empty(), Instant.EPOCH)), StandardCharsets.UTF_8);

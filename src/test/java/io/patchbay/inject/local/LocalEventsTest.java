@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
@@ -130,6 +131,7 @@ class LocalEventsTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Allowance.UNLIMITED);
+                Allowance.UNLIMITED,
+                Explanation.NONE);
     }
 }
