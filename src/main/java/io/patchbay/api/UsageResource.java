@@ -1,6 +1,7 @@
 package io.patchbay.api;
 
 import io.patchbay.call.Role;
+import io.patchbay.ledger.DeletedCallsException;
 import io.patchbay.ledger.Scope;
 import io.patchbay.ledger.TooManyCallsException;
 import io.patchbay.ledger.TooManyGroupsException;
@@ -59,6 +60,8 @@ public class UsageResource {
                     "by",
                     given.getFirst("by"),
                     "something of which there is less, or the summary be of a shorter time (from, to)");
+        } catch (DeletedCallsException e) {
+            throw InvalidParameter.deleted(given.getFirst("from"), e.since());
         }
     }
 

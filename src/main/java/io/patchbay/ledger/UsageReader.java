@@ -3,6 +3,7 @@ package io.patchbay.ledger;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
@@ -27,9 +28,15 @@ public class UsageReader {
     @PersistenceContext(unitName = "patchbay")
     private EntityManager entities;
 
-    protected UsageReader() {}
+    private final Keeping keeping;
 
-    UsageReader(EntityManager entities) {
+    @Inject
+    UsageReader(Keeping keeping) {
+        this.keeping = keeping;
+    }
+
+    UsageReader(EntityManager entities, Keeping keeping) {
+        this(keeping);
         this.entities = entities;
     }
 
@@ -86,10 +93,13 @@ public class UsageReader {
         });
     }
 
-    /** @throws CallFailed with {@link Failure.LedgerUnavailable} if the database does not answer */
+    /**
+     * @throws CallFailed with {@link Failure.LedgerUnavailable} if the database does not answer
+     * @throws DeletedCallsException if that can't be told without calls that may be deleted
+     */
     @Transactional
     public UsageSummary summary(SummaryQuery query, Scope scope) {
-        return reading(() -> new Summaries(entities, LONGEST_MS).summary(query, scope));
+        return reading(() -> new Summaries(entities, LONGEST_MS, keeping.now()).summary(query, scope));
     }
 
     private static <T> T reading(Supplier<T> read) {
