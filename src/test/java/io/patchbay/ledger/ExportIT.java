@@ -3,6 +3,7 @@ package io.patchbay.ledger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.database.Migrations;
 import io.patchbay.testing.Client;
 import io.patchbay.testing.LibertyServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,13 +29,18 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** More calls than a connection's buffers hold, as files; at the end the database dies while one is written. */
+/**
+ * More calls than a connection's buffers hold, as files; at the end the database dies while one is written. Before them there are
+ * some that are older than the server keeps any.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExportIT {
 
     private static final String ROOT = "root-key-4711-of-the-tests";
-    private static final int CALLS = 40_500;
+    private static final int CALLS = 30_500;
+    private static final int OLD = 1_500;
     private static final String EXPORT = "/api/v1/usage/export?format=";
     private static final String NOTHING = EXPORT + "csv&from=2026-01-01&to=2026-01-02";
 
@@ -44,9 +51,21 @@ class ExportIT {
     @BeforeAll
     static void start() throws Exception {
         postgres = MortalPostgres.start(EmbeddedPostgres.builder());
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url());
+        source.setUser("postgres");
+        source.setPassword("postgres");
+        Migrations.migrate(source);
+        insert("old", 2_000_000, "1960-01-01 12:00:00+00", OLD);
+        insert("call", 1_000_000, "2026-06-30 21:00:00+00", CALLS);
+        run("insert into usage_dimension (digest, caller) values ('of the tests', 'c')");
+        run("insert into usage_day select timestamp with time zone '1960-01-01 00:00:00+00', id,"
+                + " cast('00000000-0000-0000-0000-000000000000' as uuid), %d, %d".formatted(OLD, OLD)
+                + ", 0".repeat(19)
+                + ", '', '' from usage_dimension");
         server = LibertyServer.create(
                         "export",
-                        "patchbay: {operators: [root], default-model: sandbox/echo}",
+                        "patchbay: {operators: [root], default-model: sandbox/echo, ledger: {retention: {calls: 20000d}}}",
                         Map.of(
                                 "PATCHBAY_API_KEYS",
                                 "root:" + ROOT,
@@ -58,14 +77,17 @@ class ExportIT {
                                 "postgres"))
                 .start();
         root = new Client(server.uri("/"), ROOT);
-        // Two of each instant, so that the order needs more than that.
+    }
+
+    /** Two of each instant, so that the order needs more than that. */
+    private static void insert(String name, int firstId, String first, int calls) throws SQLException {
         run("""
                 insert into usage_record (id, request_id, caller, outcome, streamed, input, cache_read, cache_write5m,
                     cache_write1h, output, reasoning, audio_input, audio_output, estimated, started_at, started_on,
                     latency_ms, attempts)
-                select n + 1000000, 'call-' || n, 'c', 'COMPLETED', false, n, 0, 0, 0, 2, 0, 0, 0, false,
-                    timestamp with time zone '2026-06-30 21:00:00+00' + (n / 2) * interval '1' second, date '2026-07-01', 5, 1
-                from generate_series(1, %d) numbers (n)""".formatted(CALLS));
+                select n + %d, '%s-' || n, 'c', 'COMPLETED', false, n, 0, 0, 0, 2, 0, 0, 0, false,
+                    timestamp with time zone '%s' + (n / 2) * interval '1' second, date '2026-07-01', 5, 1
+                from generate_series(1, %d) numbers (n)""".formatted(firstId, name, first, calls));
     }
 
     private static String url() {
@@ -83,6 +105,34 @@ class ExportIT {
     static void stop() throws Exception {
         server.kill();
         postgres.close();
+    }
+
+    @Test
+    @Order(0)
+    @Timeout(30)
+    void deletesCallsThatAreTooOldAndKeepsTheirSums() throws Exception {
+        while (root.get("/api/v1/calls/old-%d".formatted(OLD)).status() != 404) {
+            Thread.sleep(100);
+        }
+
+        assertThat(root.get("/api/v1/usage?to=2000-01-01").json().path("items")).isEmpty();
+        assertThat(root.get("/api/v1/usage/summary?by=day&from=1950-01-01")
+                        .json()
+                        .at("/items/0/calls")
+                        .asInt())
+                .isEqualTo(OLD);
+        assertDeleted(root.get("/api/v1/usage/summary?by=day&from=1960-01-01T00:30:00Z"));
+        assertDeleted(root.get("/api/v1/usage/summary?by=job&from=1960-01-01"));
+        assertDeleted(root.post("/api/v1/usage/reprice", "{\"from\": \"1960-01-01\"}"));
+        while (!Files.readString(server.messagesLog()).contains("Deleted 1,500 calls and 0 sums")) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static void assertDeleted(Client.Answer answer) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("parameter").asText()).isEqualTo("from");
+        assertThat(answer.json().path("detail").asText()).contains("calls from before are deleted");
     }
 
     @Test
