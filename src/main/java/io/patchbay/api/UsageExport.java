@@ -17,6 +17,7 @@ final class UsageExport implements StreamingOutput {
 
     private final UsageListing listing;
     private final ExportFormat format;
+    private final ExportEnd end;
     private final List<UsageItem> first;
 
     /**
@@ -24,9 +25,10 @@ final class UsageExport implements StreamingOutput {
      *
      * @throws io.patchbay.call.CallFailed if the database does not answer
      */
-    UsageExport(UsageListing listing, ExportFormat format) {
+    UsageExport(UsageListing listing, ExportFormat format, ExportEnd end) {
         this.listing = listing;
         this.format = format;
+        this.end = end;
         this.first = listing.page(0);
     }
 
@@ -51,6 +53,7 @@ final class UsageExport implements StreamingOutput {
                     start,
                     listing.size(),
                     e.getMessage());
+            end.broke();
             throw e;
         }
     }
