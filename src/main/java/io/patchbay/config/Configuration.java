@@ -84,7 +84,7 @@ record Configuration(
             retention.problem(
                     "sums",
                     sums.get().toDays() + "d",
-                    "sums are kept for as long as their calls, or longer; so is 'calls' set");
+                    "sums are kept for as long as their calls, or longer: 'calls' has to be as many days or fewer, and not 0");
         }
         return new Retention(calls, sums);
     }
