@@ -33,6 +33,8 @@ class OpenApiIT {
         return DESCRIPTION.operations().stream()
                 .filter(operation -> operation.method().equals("GET"))
                 .filter(operation -> !operation.path().contains("{"))
+                .filter(operation ->
+                        DESCRIPTION.response(operation, 200).path("content").has("application/json"))
                 .toList();
     }
 
@@ -127,6 +129,25 @@ class OpenApiIT {
     })
     void otherReadsAnswerAsDescribed(String path, String documented, int status) {
         check(patchbay.client().get(path), new Operation("GET", documented), status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv, text/csv", "jsonl, application/jsonl"})
+    void anExportIsOfTheTypesThatAreDescribed(String format, String type) {
+        Answer answer = patchbay.client().get("/api/v1/usage/export?format=" + format);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type").orElse("").replaceAll(";.*", ""))
+                .isEqualTo(type);
+        assertThat(DESCRIPTION
+                        .response(new Operation("GET", "/api/v1/usage/export"), 200)
+                        .path("content")
+                        .has(type))
+                .isTrue();
+        check(
+                patchbay.client().get("/api/v1/usage/export?format=xlsx"),
+                new Operation("GET", "/api/v1/usage/export"),
+                400);
     }
 
     @Test

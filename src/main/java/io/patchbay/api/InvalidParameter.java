@@ -1,5 +1,8 @@
 package io.patchbay.api;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** A query parameter that does not say what it should. */
 final class InvalidParameter extends RuntimeException {
 
@@ -27,6 +30,15 @@ final class InvalidParameter extends RuntimeException {
 
     static InvalidParameter repeated(String parameter) {
         return new InvalidParameter(parameter, parameter + " stands there more than once; it must stand there once");
+    }
+
+    /** A time of which only sums are left, and they do not tell what was asked for. */
+    static InvalidParameter deleted(@Nullable String from, Instant since) {
+        return new InvalidParameter(
+                "from",
+                from == null ? "" : from,
+                "%s or later: calls from before are deleted, and their sums know whole hours of UTC alone"
+                        .formatted(since));
     }
 
     String detail() {

@@ -8,6 +8,7 @@ import io.patchbay.call.Role;
 import io.patchbay.catalogue.Catalogue;
 import io.patchbay.dialect.Json;
 import io.patchbay.ledger.CatalogueVersions;
+import io.patchbay.ledger.DeletedCallsException;
 import io.patchbay.ledger.PriceVersions;
 import io.patchbay.ledger.Repriced;
 import io.patchbay.ledger.Repricing;
@@ -69,6 +70,8 @@ public class RepriceResource {
                     "from",
                     fields.text("from").orElse(""),
                     "later, or to be earlier: a million calls, in half a minute, is the most that is priced again at once");
+        } catch (DeletedCallsException e) {
+            throw InvalidParameter.deleted(fields.text("from").orElse(null), e.since());
         } catch (TooManyGroupsException e) {
             throw new InvalidParameter(
                     "by", UsageParameters.word(by), "something of which there is less: a thousand groups is the most");

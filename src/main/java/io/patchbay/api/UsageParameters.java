@@ -34,6 +34,7 @@ final class UsageParameters {
             "from",
             "to",
             "zone");
+    private static final String FORMAT = "format";
     private static final int LONGEST = 256;
     private static final String TIME =
             "a day such as 2026-07-24 or an instant such as 2026-07-24T10:15:30Z, with + written as %2B";
@@ -74,6 +75,17 @@ final class UsageParameters {
     /** @throws InvalidParameter naming the first that is wrong */
     static UsageFilter filter(Map<String, List<String>> given) {
         return new UsageParameters(given).filter();
+    }
+
+    /** @throws InvalidParameter naming the first that is wrong */
+    static UsageFilter export(Map<String, List<String>> given) {
+        return new UsageParameters(given, FORMAT).filter();
+    }
+
+    /** @throws InvalidParameter if it names none */
+    static ExportFormat format(Map<String, List<String>> given) {
+        String text = given.getOrDefault(FORMAT, List.of("csv")).getFirst();
+        return ExportFormat.find(text).orElseThrow(() -> new InvalidParameter(FORMAT, text, "csv or jsonl"));
     }
 
     private UsageFilter filter() {

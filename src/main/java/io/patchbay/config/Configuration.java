@@ -5,6 +5,7 @@ import io.patchbay.api.RestSettings;
 import io.patchbay.gateway.GatewaySettings;
 import io.patchbay.ledger.LedgerSettings;
 import io.patchbay.ledger.LedgerSettings.OnOutage;
+import io.patchbay.ledger.LedgerSettings.Retention;
 import io.patchbay.provider.MediaSettings;
 import io.patchbay.routing.Routes;
 import java.time.Duration;
@@ -70,7 +71,29 @@ record Configuration(
                 ledger.value("intents", "'budgeted' or 'always' is expected", Configuration::isAlways)
                         .orElse(false),
                 ledger.duration("server-lost-after").orElse(Duration.ofSeconds(60)),
-                onOutage(ledger));
+                onOutage(ledger),
+                retention(ledger.section("retention")));
+    }
+
+    private static Retention retention(Section retention) {
+        Optional<Duration> calls = days(retention, "calls");
+        Optional<Duration> sums = days(retention, "sums");
+        // Calls are found and counted by the sums of their days.
+        if (sums.isPresent()
+                && calls.filter(kept -> kept.compareTo(sums.get()) <= 0).isEmpty()) {
+            retention.problem(
+                    "sums",
+                    sums.get().toDays() + "d",
+                    "sums are kept for as long as their calls, or longer: 'calls' has to be as many days or fewer, and not 0");
+        }
+        return new Retention(calls, sums);
+    }
+
+    /** Empty where all is kept. */
+    private static Optional<Duration> days(Section retention, String name) {
+        return retention
+                .value(name, "a number of days such as 400d is expected, or 0 to keep all", Values::days)
+                .filter(Duration::isPositive);
     }
 
     private static OnOutage onOutage(Section ledger) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,5})\\s*d|0");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(b|kb|mb)?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> SCHEMES = Set.of("http", "https", "sandbox");
 
@@ -44,6 +45,14 @@ final class Values {
             default -> Duration.ofHours(amount);
         };
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
+    }
+
+    /** Whole days; none is an answer, too. */
+    static Optional<Duration> days(String text) {
+        Matcher matcher = DAYS.matcher(text);
+        return matcher.matches()
+                ? Optional.of(Duration.ofDays(matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1))))
+                : Optional.empty();
     }
 
     /** Bytes, in units of 1,024. */

@@ -20,17 +20,19 @@ public class Repricing {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final UsageReader reader;
+    private final Keeping keeping;
     private final InstantSource clock;
     private final int pages;
 
     @Inject
-    Repricing(UsageReader reader, Clock clock) {
-        this(reader, clock, PAGES);
+    Repricing(UsageReader reader, Keeping keeping, Clock clock) {
+        this(reader, keeping, clock, PAGES);
     }
 
     /** @param pages that are read at most, of {@value UsageQuery#MOST} calls */
-    Repricing(UsageReader reader, InstantSource clock, int pages) {
+    Repricing(UsageReader reader, Keeping keeping, InstantSource clock, int pages) {
         this.reader = reader;
+        this.keeping = keeping;
         this.clock = clock;
         this.pages = pages;
     }
@@ -40,10 +42,12 @@ public class Repricing {
      *
      * @param by no time
      * @throws TooManyCallsException if they are more than a million, or take longer
+     * @throws DeletedCallsException if they are wanted from a time whose calls may be deleted
      * @throws TooManyGroupsException if there are more than {@value Repriced#MOST}
      * @throws io.patchbay.call.CallFailed if the database does not answer
      */
     public Repriced by(Catalogue catalogue, By by, UsageFilter filter, Scope scope) {
+        filter.from().ifPresent(keeping.now()::requireCallsFrom);
         RepricedGroups groups = new RepricedGroups(by, catalogue);
         Instant end = clock.instant().plus(LONGEST);
         Optional<String> next = Optional.empty();

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -58,14 +59,29 @@ final class Sql {
     /** @param values one for each {@code any(?)} of the query, in their order */
     <T> List<T> list(String query, Row<T> row, Any... values) throws SQLException {
         try (PreparedStatement statement = prepared(query, values)) {
-            List<T> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    all.add(row.of(rows));
-                }
-            }
-            return all;
+            return all(statement, row);
         }
+    }
+
+    interface Parameters {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    <T> List<T> list(String query, Row<T> row, Parameters parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            parameters.bind(statement);
+            return all(statement, row);
+        }
+    }
+
+    private static <T> List<T> all(PreparedStatement statement, Row<T> row) throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                all.add(row.of(rows));
+            }
+        }
+        return all;
     }
 
     /** How many rows the statement changed. */
@@ -86,17 +102,21 @@ final class Sql {
         return statement;
     }
 
-    /** Runs the statement for each value, in one batch. */
-    <T> void batch(String statement, Collection<T> values, Binding<T> binding) throws SQLException {
+    /**
+     * Runs the statement for each value, in one batch.
+     *
+     * @return how many rows it changed
+     */
+    <T> int batch(String statement, Collection<T> values, Binding<T> binding) throws SQLException {
         if (values.isEmpty()) {
-            return;
+            return 0;
         }
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
             for (T value : values) {
                 binding.bind(prepared, value);
                 prepared.addBatch();
             }
-            prepared.executeBatch();
+            return Arrays.stream(prepared.executeBatch()).sum();
         }
     }
 

@@ -25,18 +25,24 @@ final class Summaries {
 
     private final EntityManager entities;
     private final int timeout;
+    private final Kept kept;
 
     /** @param timeout milliseconds */
-    Summaries(EntityManager entities, int timeout) {
+    Summaries(EntityManager entities, int timeout, Kept kept) {
         this.entities = entities;
         this.timeout = timeout;
+        this.kept = kept;
     }
 
-    /** @throws TooManyGroupsException if so many groups come together that they could not be held */
+    /**
+     * @throws TooManyGroupsException if so many groups come together that they could not be held
+     * @throws DeletedCallsException if that can't be told without calls that may be deleted
+     */
     UsageSummary summary(SummaryQuery query, Scope scope) {
         Map<Key, Tally> groups = new HashMap<>();
         timeline(query)
-                .ifPresent(timeline -> read(new SummaryGroups(entities, timeout, query, scope, groups), timeline));
+                .ifPresent(
+                        timeline -> read(new SummaryGroups(entities, timeout, query, scope, kept, groups), timeline));
         List<Map.Entry<Key, Tally>> counted = groups.entrySet().stream()
                 .filter(group -> group.getValue().of(Fact.CALLS) > 0)
                 .sorted(order())
@@ -69,12 +75,18 @@ final class Summaries {
         if (ends[0] == null) {
             return Optional.empty();
         }
-        Instant first = SummaryGroups.instant(ends[0]);
+        Instant first = first(query, SummaryGroups.instant(ends[0]));
         Instant last = SummaryGroups.instant(ends[1]).plus(1, ChronoUnit.DAYS);
         Instant from = query.filter().from().filter(first::isBefore).orElse(first);
         Instant to = query.filter().to().filter(last::isAfter).orElse(last);
         Optional<By> time = query.by().stream().filter(By::isTime).findFirst();
         return from.isBefore(to) ? Optional.of(new Timeline(time, query.zone(), from, to)) : Optional.empty();
+    }
+
+    /** Who does not say from when asks for all that there is. */
+    private Instant first(SummaryQuery query, Instant ofSums) {
+        boolean anyCalls = query.needsCalls() && query.filter().from().isEmpty();
+        return (anyCalls ? kept.calls() : kept.sums()).filter(ofSums::isBefore).orElse(ofSums);
     }
 
     /** By whole periods, the newest first, until there are more groups than are shown. */

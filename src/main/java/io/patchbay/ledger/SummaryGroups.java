@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.ledger.Cover.Stretch;
 import io.patchbay.ledger.UsageSummary.By;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
@@ -30,15 +31,18 @@ final class SummaryGroups {
     private final int timeout;
     private final SummaryQuery query;
     private final Conditions conditions;
+    private final Kept kept;
     private final Map<Key, Tally> groups;
 
     /** @param groups to which is added */
-    SummaryGroups(EntityManager entities, int timeout, SummaryQuery query, Scope scope, Map<Key, Tally> groups) {
+    SummaryGroups(
+            EntityManager entities, int timeout, SummaryQuery query, Scope scope, Kept kept, Map<Key, Tally> groups) {
         this.entities = entities;
         this.timeout = timeout;
         this.query = query;
         this.conditions =
                 query.filter().ofDimension().and(query.filter().ofCall()).and(scope.conditions());
+        this.kept = kept;
         this.groups = groups;
     }
 
@@ -53,9 +57,14 @@ final class SummaryGroups {
         return Instant.ofEpochSecond(((Number) seconds).longValue());
     }
 
-    /** Adds what was in this time. */
+    /**
+     * Adds what was in this time.
+     *
+     * @throws DeletedCallsException if that can't be told without calls that may be deleted
+     */
     void add(Timeline timeline) {
         Cover cover = query.needsCalls() ? Cover.ofCalls(timeline) : Cover.of(timeline);
+        cover.stretches().stream().map(Stretch::from).forEach(kept::requireCallsFrom);
         SummarySql sql = sql(timeline);
         sql.addRollup(DAYS, Rollup.DAY, cover.days().keySet());
         sql.addRollup(HOURS, Rollup.HOUR, cover.hours().keySet());

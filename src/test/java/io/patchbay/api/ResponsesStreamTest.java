@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.call.Allowance;
 import io.patchbay.call.Call;
-import io.patchbay.call.Explanation;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;

@@ -8,6 +8,7 @@ import io.patchbay.access.Peppers;
 import io.patchbay.call.Role;
 import io.patchbay.catalogue.OnCut;
 import io.patchbay.ledger.LedgerSettings.OnOutage;
+import io.patchbay.ledger.LedgerSettings.Retention;
 import io.patchbay.provider.ProviderSettings;
 import io.patchbay.provider.ProviderSettings.Endpoint;
 import io.patchbay.provider.ProviderSettings.Key.Sent;
@@ -424,5 +425,23 @@ class ConfigurationTest {
                         .onOutage()
                         .goesOn())
                 .isFalse();
+    }
+
+    @Test
+    void keepsCallsForAsLongAsIsSaid() {
+        assertThat(Read.defaults(Map.of()).ledger().retention()).isEqualTo(Retention.ALL);
+        assertThat(Read.yaml("patchbay: {ledger: {retention: {calls: 0, sums: 0d}}}")
+                        .ledger()
+                        .retention())
+                .isEqualTo(Retention.ALL);
+        assertThat(Read.yaml("patchbay: {ledger: {retention: {calls: 90d, sums: 90d}}}")
+                        .ledger()
+                        .retention())
+                .isEqualTo(new Retention(Optional.of(Duration.ofDays(90)), Optional.of(Duration.ofDays(90))));
+        assertThat(Read.defaults(Map.of("PATCHBAY_LEDGER_RETENTION_CALLS", "400d"))
+                        .ledger()
+                        .retention()
+                        .calls())
+                .contains(Duration.ofDays(400));
     }
 }

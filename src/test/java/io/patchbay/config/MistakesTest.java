@@ -199,6 +199,17 @@ class MistakesTest {
     }
 
     @Test
+    void saysHowLongCallsMayBeKept() {
+        assertThat(mistakes("patchbay: {ledger: {retention: {calls: long, sums: 5m}}}"))
+                .contains("patchbay.ledger.retention.calls = 'long'", "patchbay.ledger.retention.sums = '5m'")
+                .contains("a number of days such as 400d");
+        String early = "sums are kept for as long as their calls";
+        assertThat(mistakes("patchbay: {ledger: {retention: {calls: 400d, sums: 399d}}}"))
+                .contains("patchbay.ledger.retention.sums = '399d'", early);
+        assertThat(mistakes("patchbay: {ledger: {retention: {sums: 399d}}}")).contains(early);
+    }
+
+    @Test
     void showsVariablesThatOverrideNothing() {
         Set<String> known = Set.of("patchbay.providers.corp.base-url", "patchbay.call.deadline");
         assertThat(Overrides.unused(

@@ -25,6 +25,7 @@ import io.patchbay.gateway.ChatStream.Next;
 import io.patchbay.ledger.Ledger;
 import io.patchbay.ledger.LedgerSettings;
 import io.patchbay.ledger.LedgerSettings.OnOutage;
+import io.patchbay.ledger.LedgerSettings.Retention;
 import io.patchbay.provider.BeansForTests;
 import io.patchbay.provider.HealthForTests;
 import io.patchbay.provider.Provider;
@@ -189,7 +190,7 @@ final class GatewayBench {
                         () -> budgets,
                         purse,
                         writer,
-                        new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE),
+                        new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE, Retention.ALL),
                         clock),
                 settings,
                 clock);

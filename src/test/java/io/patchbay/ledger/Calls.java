@@ -12,6 +12,7 @@ import io.patchbay.call.Resolution;
 import io.patchbay.call.Settled;
 import io.patchbay.call.Skip;
 import io.patchbay.chat.Usage;
+import io.patchbay.ledger.LedgerSettings.Retention;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ record Calls(
         Instant startedAt,
         Duration duration) {
 
+    static final Keeping ALL_KEPT = new Keeping(Retention.ALL, Instant::now);
     static final Instant NOON = Instant.parse("2026-07-24T12:00:00.123456789Z");
 
     static Calls call(String requestId) {

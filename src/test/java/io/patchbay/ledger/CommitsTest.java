@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.patchbay.call.CallFailed;
 import io.patchbay.call.Failure;
 import io.patchbay.ledger.LedgerSettings.OnOutage;
+import io.patchbay.ledger.LedgerSettings.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class CommitsTest {
 
     private final FakeStore store = new FakeStore();
     private final LedgerOutage outage =
-            new LedgerOutage(new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE));
+            new LedgerOutage(new LedgerSettings(false, Duration.ofMinutes(1), OnOutage.REFUSE, Retention.ALL));
     private final List<LogRecord> said = new ArrayList<>();
     private final Handler ear = new Handler() {
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.ledger.LedgerSettings.OnOutage;
+import io.patchbay.ledger.LedgerSettings.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class DrainTest {
         Life(RowStore rows, boolean goesOn, long mostBytes) {
             policy = new OnOutage(goesOn, Optional.of(directory), mostBytes);
             backlog = new Backlog(policy);
-            outage = new LedgerOutage(new LedgerSettings(false, Duration.ofMinutes(1), policy));
+            outage = new LedgerOutage(new LedgerSettings(false, Duration.ofMinutes(1), policy, Retention.ALL));
             commits = new Commits(rows, outage, backlog, () -> Instant.EPOCH, passed -> {});
             drain = new Drain(backlog, commits, outage, MOST);
             backlog.open();

@@ -145,7 +145,7 @@ abstract class LedgerDatabaseContract {
 
     private UsagePage page(UsageQuery query) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            return new UsageReader(entities).page(query, Scope.ALL);
+            return new UsageReader(entities, Calls.ALL_KEPT).page(query, Scope.ALL);
         }
     }
 
@@ -164,7 +164,7 @@ abstract class LedgerDatabaseContract {
 
     private UsageSummary summary(UsageSummary.By by) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            return new UsageReader(entities)
+            return new UsageReader(entities, Calls.ALL_KEPT)
                     .summary(new SummaryQuery(List.of(by), ZoneOffset.UTC, UsageFilter.ALL), Scope.ALL);
         }
     }
@@ -339,7 +339,7 @@ abstract class LedgerDatabaseContract {
 
     private List<String> seenBy(Caller reader) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            return new UsageReader(entities)
+            return new UsageReader(entities, Calls.ALL_KEPT)
                     .page(new UsageQuery(UsageFilter.ALL, 10, Optional.empty()), Scope.of(reader)).items().stream()
                             .map(UsageItem::requestId)
                             .toList();
@@ -447,7 +447,7 @@ abstract class LedgerDatabaseContract {
 
     private List<String> idsWithin(Scope scope) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            return new UsageReader(entities)
+            return new UsageReader(entities, Calls.ALL_KEPT)
                     .page(new UsageQuery(UsageFilter.ALL, 1_000, Optional.empty()), scope).items().stream()
                             .map(UsageItem::requestId)
                             .toList();
@@ -555,8 +555,8 @@ abstract class LedgerDatabaseContract {
     void saysSoWhereTheDatabaseDoesNotAnswer() {
         EntityManager closed = database.sessions().createEntityManager();
         closed.unwrap(Session.class).doWork(Connection::close);
-        assertThatThrownBy(() ->
-                        new UsageReader(closed).page(new UsageQuery(UsageFilter.ALL, 1, Optional.empty()), Scope.ALL))
+        assertThatThrownBy(() -> new UsageReader(closed, Calls.ALL_KEPT)
+                        .page(new UsageQuery(UsageFilter.ALL, 1, Optional.empty()), Scope.ALL))
                 .isInstanceOf(CallFailed.class)
                 .hasMessageContaining("does not answer");
     }

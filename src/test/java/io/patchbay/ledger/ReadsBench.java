@@ -255,7 +255,7 @@ class ReadsBench {
 
     private void reading(Consumer<UsageReader> work) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            work.accept(new UsageReader(entities));
+            work.accept(new UsageReader(entities, Calls.ALL_KEPT));
         }
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.patchbay.call.Allowance;
 import io.patchbay.call.Attempt;
 import io.patchbay.call.Call;
-import io.patchbay.call.Explanation;
 import io.patchbay.call.CallId;
 import io.patchbay.call.Caller;
+import io.patchbay.call.Explanation;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Rights;
 import io.patchbay.call.Role;
@@ -93,8 +93,9 @@ abstract class RepricingContract {
     }
 
     private Repriced reprice(Catalogue catalogue, By by, Scope scope, int pages) {
-        return reading(entities ->
-                new Repricing(new UsageReader(entities), () -> NOW, pages).by(catalogue, by, UsageFilter.ALL, scope));
+        return reading(
+                entities -> new Repricing(new UsageReader(entities, Calls.ALL_KEPT), Calls.ALL_KEPT, () -> NOW, pages)
+                        .by(catalogue, by, UsageFilter.ALL, scope));
     }
 
     private Repriced reprice(Catalogue catalogue, By by) {
@@ -219,8 +220,8 @@ abstract class RepricingContract {
         Optional<String> next = Optional.empty();
         do {
             Optional<String> from = next;
-            UsagePage page = reading(entities ->
-                    new UsageReader(entities).page(new UsageQuery(UsageFilter.ALL, 1_000, from), Scope.ALL));
+            UsagePage page = reading(entities -> new UsageReader(entities, Calls.ALL_KEPT)
+                    .page(new UsageQuery(UsageFilter.ALL, 1_000, from), Scope.ALL));
             rows.addAll(page.items());
             next = page.next();
         } while (next.isPresent());

@@ -108,7 +108,8 @@ abstract class SummariesContract {
 
     private UsageSummary summary(String zone, UsageFilter filter, Scope scope, By... by) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
-            return new UsageReader(entities).summary(new SummaryQuery(List.of(by), ZoneId.of(zone), filter), scope);
+            return new UsageReader(entities, Calls.ALL_KEPT)
+                    .summary(new SummaryQuery(List.of(by), ZoneId.of(zone), filter), scope);
         }
     }
 
@@ -272,7 +273,8 @@ abstract class SummariesContract {
         Optional<String> next = Optional.empty();
         do {
             try (EntityManager entities = database.sessions().createEntityManager()) {
-                UsagePage page = new UsageReader(entities).page(new UsageQuery(filter, limit, next), scope);
+                UsagePage page =
+                        new UsageReader(entities, Calls.ALL_KEPT).page(new UsageQuery(filter, limit, next), scope);
                 page.items().forEach(item -> seen.add(item.startedAt().toString()));
                 next = page.next();
             }

@@ -1,0 +1,9 @@
+package io.patchbay.ledger;
+
+class RetentionOnPostgresIT extends RetentionContract {
+
+    @Override
+    TestDatabase open() {
+        return TestDatabase.postgres();
+    }
+}
