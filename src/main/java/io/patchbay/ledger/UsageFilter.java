@@ -24,23 +24,16 @@ public record UsageFilter(
         Optional<Instant> from,
         Optional<Instant> to) {
 
-    public static final UsageFilter ALL = new UsageFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    public static final UsageFilter ALL = ofRequest(Optional.empty());
 
     /** Those that their callers gave this id. */
     public static UsageFilter ofRequest(String requestId) {
+        return ofRequest(Optional.of(requestId));
+    }
+
+    private static UsageFilter ofRequest(Optional<String> requestId) {
         return new UsageFilter(
-                Optional.of(requestId),
+                requestId,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
