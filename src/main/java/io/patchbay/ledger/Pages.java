@@ -23,6 +23,10 @@ final class Pages {
     /** Dimensions that are looked up in one statement, each by itself. */
     private static final int TOGETHER = 32;
 
+    /** When there were calls of which dimensions, by day and for the last ones more exactly. */
+    private static final String DAYS = "select start_at, dimension_id from usage_day where facet = "
+            + Facet.ALL.number() + " union all select start_at, dimension_id from usage_delta";
+
     private static final long[] DAYS_BACK = {2, 8, 64, 512};
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -144,11 +148,12 @@ final class Pages {
     private List<List<Day>> days(Instant low, Instant high) {
         Conditions conditions = new Conditions()
                 .and("r.start_at >= :low", "low", Optional.of(low))
-                .and("r.start_at <= :high", "high", Optional.of(high))
+                .and("r.start_at < :high", "high", Optional.of(high.plus(1, ChronoUnit.DAYS)))
                 .and(dimensions);
         List<?> rows = bound(
-                        "select distinct cast(extract(epoch from r.start_at) as bigint), r.dimension_id from usage_day r join usage_dimension d"
-                                + " on d.id = r.dimension_id" + conditions.text(),
+                        "select distinct cast(floor(extract(epoch from r.start_at) / 86400) * 86400 as bigint), r.dimension_id"
+                                + " from (" + DAYS + ") r join usage_dimension d on d.id = r.dimension_id"
+                                + conditions.text(),
                         conditions)
                 .getResultList();
         List<Day> all = rows.stream()
@@ -193,7 +198,8 @@ final class Pages {
 
     private Instant newestDay() {
         Object seconds = entities.createNativeQuery(
-                        "select cast(extract(epoch from max(start_at)) as bigint) from usage_day")
+                        "select cast(floor(extract(epoch from max(start_at)) / 86400) * 86400 as bigint) from (" + DAYS
+                                + ") r")
                 .getSingleResult();
         return seconds == null ? FIRST : instant(seconds);
     }

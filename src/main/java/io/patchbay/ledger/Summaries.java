@@ -64,7 +64,8 @@ final class Summaries {
     private Optional<Timeline> timeline(SummaryQuery query) {
         Object[] ends =
                 (Object[]) entities.createNativeQuery("select cast(extract(epoch from min(start_at)) as bigint),"
-                                + " cast(extract(epoch from max(start_at)) as bigint) from usage_day")
+                                + " cast(extract(epoch from max(start_at)) as bigint) from (select start_at from usage_day"
+                                + " where facet = 0 union all select start_at from usage_delta) s")
                         .getSingleResult();
         if (ends[0] == null) {
             return Optional.empty();
