@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Fold {
 
-    static final int STEP = 2_000;
+    static final int STEP = 5_000;
 
     private static final String LOCK = "select id from usage_fold for update skip locked";
     private static final Sums<Job> JOBS = new Sums<>("usage_job", List.of("start_at", "job_id"), Fold::job, Fold::bind);

@@ -34,6 +34,7 @@ final class Summaries {
 
     /** @throws TooManyGroupsException if so many groups come together that they could not be held */
     UsageSummary summary(SummaryQuery query, Scope scope) {
+        Effort.prepare(entities);
         Map<Key, Tally> groups = new HashMap<>();
         timeline(query)
                 .ifPresent(timeline -> read(new SummaryGroups(entities, timeout, query, scope, groups), timeline));

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.dialect.H2Dialect;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jspecify.annotations.Nullable;
 
 /** The groups of one summary, from the sums of days and hours wherever these know enough. */
@@ -60,7 +58,7 @@ final class SummaryGroups {
     void add(Timeline timeline) {
         Sources from = sources();
         Cover cover = from.cover(timeline);
-        boolean timed = timeline.by().isPresent() || joinsShortTextsOnly();
+        boolean timed = timeline.by().isPresent() || Effort.joinsShortTextsOnly(entities);
         SummarySql sql = new SummarySql(query.by(), timed, conditions);
         from.addTo(sql, timeline, cover);
         if (sql.isEmpty()) {
@@ -158,15 +156,6 @@ final class SummaryGroups {
         return jobs.isEmpty()
                 ? new Conditions()
                 : new Conditions().and("(u.job_id in (:jobs)" + none + ")", "jobs", Optional.of(jobs));
-    }
-
-    /** A text of H2 has a million characters at most, so that the buckets of a long time must not come in one. */
-    private boolean joinsShortTextsOnly() {
-        return entities.getEntityManagerFactory()
-                        .unwrap(SessionFactoryImplementor.class)
-                        .getJdbcServices()
-                        .getDialect()
-                instanceof H2Dialect;
     }
 
     private void add(Object[] row, Timeline timeline, Cover cover) {

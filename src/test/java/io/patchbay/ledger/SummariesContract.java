@@ -57,6 +57,10 @@ abstract class SummariesContract {
 
     abstract TestDatabase open();
 
+    TestDatabase database() {
+        return database;
+    }
+
     @BeforeAll
     void start() {
         database = open();
