@@ -52,10 +52,10 @@ final class Fold {
         if (deltas.isEmpty()) {
             return;
         }
-        Map<Dimension, Integer> dimensions = dimensions(deltas);
+        Map<Integer, Map<Facet, Integer>> facets = facets(deltas);
         for (Delta delta : deltas) {
             for (Rollup rollup : Rollup.values()) {
-                add(rollup, delta, dimensions);
+                add(rollup, delta, facets.getOrDefault(delta.dimensionId(), Map.of()));
             }
             add(jobs, new Job(Rollup.DAY.start(delta.start()), delta.job()), delta.tally());
         }
@@ -72,25 +72,34 @@ final class Fold {
                 Any.longs(deltas.stream().map(Delta::id).toList()));
     }
 
-    private Map<Dimension, Integer> dimensions(List<Delta> deltas) throws SQLException {
-        Set<Dimension> all = new HashSet<>();
-        for (Delta delta : deltas) {
-            for (Facet facet : Facet.values()) {
-                if (facet != Facet.ALL) {
-                    all.add(facet.of(delta.dimension()));
-                }
-            }
+    /** The numbers of what each dimension has of each facet. */
+    private Map<Integer, Map<Facet, Integer>> facets(List<Delta> deltas) throws SQLException {
+        Map<Integer, Dimension> whole = new HashMap<>();
+        deltas.forEach(delta -> whole.put(delta.dimensionId(), delta.dimension()));
+        Set<Dimension> parts = new HashSet<>();
+        for (Facet facet : Rollup.QUARTER.facets()) {
+            whole.values().forEach(dimension -> parts.add(facet.of(dimension)));
         }
-        return Dimensions.learn(sql, all);
+        Map<Dimension, Integer> numbers = Dimensions.learn(sql, parts);
+        Map<Integer, Map<Facet, Integer>> all = new HashMap<>();
+        whole.forEach((id, dimension) -> {
+            Map<Facet, Integer> own = new EnumMap<>(Facet.class);
+            own.put(Facet.ALL, id);
+            for (Facet facet : Rollup.QUARTER.facets()) {
+                own.put(facet, Objects.requireNonNull(numbers.get(facet.of(dimension))));
+            }
+            all.put(id, own);
+        });
+        return all;
     }
 
-    private void add(Rollup rollup, Delta delta, Map<Dimension, Integer> dimensions) {
-        for (Facet facet : rollup.facets()) {
-            int dimension = facet == Facet.ALL
-                    ? delta.dimensionId()
-                    : Objects.requireNonNull(dimensions.get(facet.of(delta.dimension())));
-            add(of(rollup), new Cell(facet, rollup.start(delta.start()), dimension), delta.tally());
-        }
+    private void add(Rollup rollup, Delta delta, Map<Facet, Integer> dimensions) {
+        Instant start = rollup.start(delta.start());
+        dimensions.forEach((facet, dimension) -> {
+            if (rollup.facets().contains(facet)) {
+                add(of(rollup), new Cell(facet, start, dimension), delta.tally());
+            }
+        });
     }
 
     private Map<Cell, Tally> of(Rollup rollup) {

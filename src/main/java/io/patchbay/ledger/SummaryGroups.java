@@ -58,14 +58,14 @@ final class SummaryGroups {
     void add(Timeline timeline) {
         Sources from = sources();
         Cover cover = from.cover(timeline);
-        boolean timed = timeline.by().isPresent() || Effort.joinsShortTextsOnly(entities);
-        SummarySql sql = new SummarySql(query.by(), timed, conditions);
+        SummarySql.Grouping how = grouping(timeline);
+        SummarySql sql = new SummarySql(query.by(), how, conditions);
         from.addTo(sql, timeline, cover);
         if (sql.isEmpty()) {
             return;
         }
         if (query.by().equals(List.of(By.JOB))) {
-            sql = new SummarySql(query.by(), timed, busiest(sql).and(conditions));
+            sql = new SummarySql(query.by(), how, busiest(sql).and(conditions));
             from.addTo(sql, timeline, cover);
         }
         List<?> rows = sql.query(entities)
@@ -76,6 +76,13 @@ final class SummaryGroups {
             throw new TooManyGroupsException();
         }
         rows.forEach(row -> add((Object[]) row, timeline, cover));
+    }
+
+    private SummarySql.Grouping grouping(Timeline timeline) {
+        if (Effort.joinsShortTextsOnly(entities)) {
+            return SummarySql.Grouping.CELLS;
+        }
+        return timeline.by().isPresent() ? SummarySql.Grouping.PERIODS : SummarySql.Grouping.NONE;
     }
 
     /** Where it is read that knows enough. */
@@ -89,11 +96,10 @@ final class SummaryGroups {
 
             @Override
             public void addSums(SummarySql sql, Cover cover) {
-                sql.addRollup(DAYS, Rollup.DAY, facet, cover.days().keySet());
-                sql.addRollup(HOURS, Rollup.HOUR, facet, cover.hours().keySet());
-                sql.addRollup(
-                        HOURS_TOO_MANY, Rollup.HOUR, facet, cover.hoursTooMany().keySet());
-                sql.addRollup(QUARTERS, Rollup.QUARTER, facet, cover.quarters().keySet());
+                sql.addRollup(DAYS, Rollup.DAY, facet, cover.days());
+                sql.addRollup(HOURS, Rollup.HOUR, facet, cover.hours());
+                sql.addRollup(HOURS_TOO_MANY, Rollup.HOUR, facet, cover.hoursTooMany());
+                sql.addRollup(QUARTERS, Rollup.QUARTER, facet, cover.quarters());
             }
         }
 
@@ -105,7 +111,7 @@ final class SummaryGroups {
 
             @Override
             public void addSums(SummarySql sql, Cover cover) {
-                sql.addJobs(DAYS, cover.days().keySet());
+                sql.addJobs(DAYS, cover.days());
             }
         }
 

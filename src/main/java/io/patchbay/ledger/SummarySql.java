@@ -8,12 +8,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One statement for all parts of a cover, since between two of them calls could end that one knows and the other does not. */
 final class SummarySql {
@@ -24,10 +26,11 @@ final class SummarySql {
             + ", string_agg(case when u.outcome = 'COMPLETED' then cast(u.latency_ms as varchar(20)) || ' ' end, '')"
             + ", string_agg(cast(u.first_event_ms as varchar(20)) || ' ', '')";
     private static final String START = "cast(extract(epoch from u.start_at) as bigint)";
+    private static final String FIRST_START = "cast(extract(epoch from min(u.start_at)) as bigint)";
     private static final String OF_DIMENSION = " u join usage_dimension d on d.id = u.dimension_id";
 
     private final List<String> keys;
-    private final boolean timed;
+    private final Grouping how;
     private final Conditions conditions;
     private final List<Source> sources = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
@@ -36,19 +39,26 @@ final class SummarySql {
      * A part of what is read.
      *
      * @param number which its rows give back
-     * @param cell when a row of it was
+     * @param cell when one of its rows was, from the group of which it is
+     * @param group those that are given back as one
      * @param calls of a row
      * @param text from where on
      */
-    private record Source(int number, String cell, String calls, String sums, String text) {}
+    private record Source(int number, String cell, String group, String calls, String sums, String text) {}
+
+    /** How sums are given back: at once, by period, or each time by itself, where the database could not hold them otherwise. */
+    enum Grouping {
+        NONE,
+        PERIODS,
+        CELLS
+    }
 
     /**
-     * @param timed whether each part gives its sums by time
      * @param conditions on dimensions {@code d}, and on jobs and calls {@code u} if nothing else is read
      */
-    SummarySql(List<By> by, boolean timed, Conditions conditions) {
+    SummarySql(List<By> by, Grouping how, Conditions conditions) {
         this.keys = by.stream().flatMap(one -> one.column().stream()).toList();
-        this.timed = timed;
+        this.how = how;
         this.conditions = conditions;
     }
 
@@ -58,22 +68,44 @@ final class SummarySql {
                 .collect(joining(", "));
     }
 
-    void addRollup(int number, Rollup rollup, Facet facet, Collection<Instant> starts) {
+    void addRollup(int number, Rollup rollup, Facet facet, Map<Instant, Period> cells) {
         Conditions own = new Conditions().and("u.facet = " + facet.number());
-        addSums(number, rollup.table() + OF_DIMENSION, own, starts);
+        addSums(number, rollup.table() + OF_DIMENSION, own, cells);
     }
 
-    void addJobs(int number, Collection<Instant> days) {
+    void addJobs(int number, Map<Instant, Period> days) {
         addSums(number, "usage_job u", new Conditions(), days);
     }
 
-    private void addSums(int number, String table, Conditions own, Collection<Instant> starts) {
-        if (starts.isEmpty()) {
+    private void addSums(int number, String table, Conditions own, Map<Instant, Period> cells) {
+        if (cells.isEmpty()) {
             return;
         }
         String parameter = "starts" + number;
-        own.and("u.start_at in (:" + parameter + ")", parameter, Optional.of(starts));
-        add(new Source(number, START, "u.calls", SUMS, table), own);
+        own.and("u.start_at in (:" + parameter + ")", parameter, Optional.of(cells.keySet()));
+        if (how == Grouping.PERIODS && cells.size() > Set.copyOf(cells.values()).size()) {
+            // In a query of its own the text is read once, and not for each row.
+            String bounds = "bounds" + number;
+            parameters.put(bounds, bounds(cells));
+            String period =
+                    "width_bucket(u.start_at, (select cast(:" + bounds + " as timestamp with time zone array)))";
+            add(new Source(number, FIRST_START, period, "u.calls", SUMS, table), own);
+        } else {
+            add(new Source(number, START, START, "u.calls", SUMS, table), own);
+        }
+    }
+
+    /** Where a period begins, as PostgreSQL writes an array. */
+    private static String bounds(Map<Instant, Period> cells) {
+        List<String> bounds = new ArrayList<>();
+        @Nullable Period last = null;
+        for (Map.Entry<Instant, Period> cell : new TreeMap<>(cells).entrySet()) {
+            if (!cell.getValue().equals(last)) {
+                bounds.add(cell.getKey().toString());
+            }
+            last = cell.getValue();
+        }
+        return "{" + String.join(",", bounds) + "}";
     }
 
     /** Those of the window, save in these stretches. */
@@ -86,7 +118,7 @@ final class SummarySql {
             parameters.put("from" + n, Rollup.QUARTER.start(but.get(n).from()));
             parameters.put("to" + n, but.get(n).to());
         }
-        add(new Source(number, START, "u.calls", SUMS, "usage_delta" + OF_DIMENSION), own);
+        add(new Source(number, START, START, "u.calls", SUMS, "usage_delta" + OF_DIMENSION), own);
     }
 
     void addCalls(int number, List<Stretch> stretches) {
@@ -102,7 +134,7 @@ final class SummarySql {
         String calls = "(select r.*, cast(floor(extract(epoch from r.started_at) / 900) * 900 as bigint) as cell"
                 + " from usage_record r)";
         add(
-                new Source(number, "u.cell", "1", SUMS_OF_CALLS, calls + OF_DIMENSION),
+                new Source(number, "u.cell", "u.cell", "1", SUMS_OF_CALLS, calls + OF_DIMENSION),
                 new Conditions().and("(" + String.join(" or ", within) + ")"));
     }
 
@@ -110,7 +142,12 @@ final class SummarySql {
         Conditions all = own.and(conditions);
         parameters.putAll(all.parameters());
         sources.add(new Source(
-                source.number(), source.cell(), source.calls(), source.sums(), " from " + source.text() + all.text()));
+                source.number(),
+                source.cell(),
+                source.group(),
+                source.calls(),
+                source.sums(),
+                " from " + source.text() + all.text()));
     }
 
     boolean isEmpty() {
@@ -124,10 +161,10 @@ final class SummarySql {
 
     private String part(Source source) {
         List<String> by = new ArrayList<>(keys);
-        if (timed) {
-            by.add(source.cell());
+        if (how != Grouping.NONE) {
+            by.add(source.group());
         }
-        return "select " + source.number() + ", " + (timed ? source.cell() : "0")
+        return "select " + source.number() + ", " + (how == Grouping.NONE ? "0" : source.cell())
                 + keys.stream().map(key -> ", " + key).collect(joining())
                 + ", " + source.sums() + source.text() + " group by " + String.join(", ", by);
     }
