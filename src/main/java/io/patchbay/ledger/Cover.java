@@ -28,10 +28,14 @@ final class Cover {
     private final Map<Instant, Period> hours = new LinkedHashMap<>();
     private final Map<Instant, Period> quarters = new LinkedHashMap<>();
     private final Map<Instant, Period> hoursTooMany = new LinkedHashMap<>();
+    private final Map<Instant, Move> hoursMoved = new LinkedHashMap<>();
     private final List<Stretch> stretches = new ArrayList<>();
 
     /** @param to first instant that is out again */
     record Stretch(Instant from, Instant to) {}
+
+    /** An hour that is in a day of another period. */
+    record Move(Period from, Period to) {}
 
     private Cover(Timeline timeline) {
         this.timeline = timeline;
@@ -71,6 +75,11 @@ final class Cover {
 
     Map<Instant, Period> hours() {
         return hours;
+    }
+
+    /** What is in {@link #days}, of one period, and belongs to another. */
+    Map<Instant, Move> hoursMoved() {
+        return hoursMoved;
     }
 
     /** What is in {@link #days} and has to be taken away again. */
@@ -154,11 +163,10 @@ final class Cover {
         for (int n = 0; n < 24; n++) {
             Instant hour = day.plus(n, ChronoUnit.HOURS);
             Period own = whole.get(hour);
-            if (own == null || !own.equals(period)) {
+            if (own == null) {
                 hoursTooMany.put(hour, period);
-            }
-            if (own != null && !own.equals(period)) {
-                hours.put(hour, own);
+            } else if (!own.equals(period)) {
+                hoursMoved.put(hour, new Move(period, own));
             }
         }
     }

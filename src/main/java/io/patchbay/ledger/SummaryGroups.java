@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import io.patchbay.ledger.Cover.Move;
 import io.patchbay.ledger.UsageSummary.By;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
@@ -20,9 +21,10 @@ final class SummaryGroups {
     private static final int DAYS = 0;
     private static final int HOURS = 1;
     private static final int HOURS_TOO_MANY = 2;
-    private static final int QUARTERS = 3;
-    private static final int DELTAS = 4;
-    private static final int CALLS = 5;
+    private static final int HOURS_MOVED = 3;
+    private static final int QUARTERS = 4;
+    private static final int DELTAS = 5;
+    private static final int CALLS = 6;
 
     /** Rows of one statement that are held at once, of a kilobyte or less. */
     private static final int MOST_ROWS = 100_000;
@@ -99,6 +101,7 @@ final class SummaryGroups {
                 sql.addRollup(DAYS, Rollup.DAY, facet, cover.days());
                 sql.addRollup(HOURS, Rollup.HOUR, facet, cover.hours());
                 sql.addRollup(HOURS_TOO_MANY, Rollup.HOUR, facet, cover.hoursTooMany());
+                sql.addRollup(HOURS_MOVED, Rollup.HOUR, facet, cover.hoursMoved());
                 sql.addRollup(QUARTERS, Rollup.QUARTER, facet, cover.quarters());
             }
         }
@@ -165,14 +168,22 @@ final class SummaryGroups {
     }
 
     private void add(Object[] row, Timeline timeline, Cover cover) {
-        Iterator<Object> values = Arrays.asList(row).iterator();
-        int part = ((Number) values.next()).intValue();
-        Instant cell = instant(values.next());
+        int part = ((Number) row[0]).intValue();
+        Instant cell = instant(row[1]);
+        Move move = cover.hoursMoved().get(cell);
+        if (part == HOURS_MOVED && move != null) {
+            add(row, part, move.to(), 1);
+            add(row, part, move.from(), -1);
+        } else {
+            add(row, part, period(timeline, cover, part, cell), part == HOURS_TOO_MANY ? -1 : 1);
+        }
+    }
+
+    private void add(Object[] row, int part, Period period, int times) {
+        Iterator<Object> values = Arrays.asList(row).listIterator(2);
         List<@Nullable String> keys = new ArrayList<>();
         query.by().stream().filter(by -> !by.isTime()).forEach(by -> keys.add(name(by, (String) values.next())));
-        Tally tally =
-                groups.computeIfAbsent(new Key(period(timeline, cover, part, cell), keys), ignored -> new Tally());
-        int times = part == HOURS_TOO_MANY ? -1 : 1;
+        Tally tally = groups.computeIfAbsent(new Key(period, keys), ignored -> new Tally());
         for (Fact fact : Fact.values()) {
             tally.add(fact, times * ((Number) values.next()).longValue());
         }

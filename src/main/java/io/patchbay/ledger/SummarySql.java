@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** One statement for all parts of a cover, since between two of them calls could end that one knows and the other does not. */
 final class SummarySql {
@@ -68,7 +67,7 @@ final class SummarySql {
                 .collect(joining(", "));
     }
 
-    void addRollup(int number, Rollup rollup, Facet facet, Map<Instant, Period> cells) {
+    void addRollup(int number, Rollup rollup, Facet facet, Map<Instant, ?> cells) {
         Conditions own = new Conditions().and("u.facet = " + facet.number());
         addSums(number, rollup.table() + OF_DIMENSION, own, cells);
     }
@@ -77,7 +76,7 @@ final class SummarySql {
         addSums(number, "usage_job u", new Conditions(), days);
     }
 
-    private void addSums(int number, String table, Conditions own, Map<Instant, Period> cells) {
+    private void addSums(int number, String table, Conditions own, Map<Instant, ?> cells) {
         if (cells.isEmpty()) {
             return;
         }
@@ -96,10 +95,10 @@ final class SummarySql {
     }
 
     /** Where a period begins, as PostgreSQL writes an array. */
-    private static String bounds(Map<Instant, Period> cells) {
+    private static String bounds(Map<Instant, ?> cells) {
         List<String> bounds = new ArrayList<>();
-        @Nullable Period last = null;
-        for (Map.Entry<Instant, Period> cell : new TreeMap<>(cells).entrySet()) {
+        Object last = "";
+        for (Map.Entry<Instant, ?> cell : new TreeMap<>(cells).entrySet()) {
             if (!cell.getValue().equals(last)) {
                 bounds.add(cell.getKey().toString());
             }

@@ -80,9 +80,6 @@ class PagesOnPostgresIT {
             assertThat(after.sequential())
                     .as("%s from %s, %s", filter, next, scope)
                     .isZero();
-            assertThat(after.byIndex())
-                    .as("%s from %s, %s", filter, next, scope)
-                    .isPositive();
             assertThat(after.entries())
                     .as("%s from %s, %s", filter, next, scope)
                     .isLessThan(MOST_ENTRIES);

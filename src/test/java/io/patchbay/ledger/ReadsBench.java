@@ -68,6 +68,8 @@ class ReadsBench {
             all.add(summary(zone, july.build(), YearOfCalls.LEAD, By.MODEL, By.DAY));
         }
         all.add(summary("UTC", july.build(), Scope.ALL, By.HOUR));
+        all.add(summary("Asia/Kolkata", july.build(), Scope.ALL, By.HOUR));
+        all.add(summary("UTC", july.build(), Scope.ALL, By.JOB));
         all.add(summary("UTC", july.build(), Scope.ALL, By.MODEL, By.HOUR));
         all.add(summary("UTC", july.with("model", "model-3").build(), Scope.ALL, By.DAY));
         print(all);
@@ -79,8 +81,7 @@ class ReadsBench {
     void whatOnlyCallsKnowTakesLonger() {
         Filter july = new Filter().between("2026-07-01T00:00:00Z", "2026-08-01T00:00:00Z");
         print(List.of(
-                summary("UTC", july.build(), Scope.ALL, By.JOB),
-                summary("Asia/Kolkata", july.build(), Scope.ALL, By.HOUR),
+                summary("Europe/Berlin", july.build(), Scope.ALL, By.JOB, By.DAY),
                 summary("UTC", july.with("key", "key-7").build(), Scope.ALL, By.JOB),
                 summary("UTC", new Filter().with("job", "job-77").build(), Scope.ALL, By.MODEL)));
     }

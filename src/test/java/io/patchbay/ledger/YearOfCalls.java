@@ -91,7 +91,10 @@ final class YearOfCalls {
         while (database.fold() > 0) {
             // The next ones.
         }
-        database.run("analyze");
+        try (Connection connection = database.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze");
+        }
     }
 
     private static void fill(Statement statement, long calls) throws SQLException, IOException {
