@@ -37,8 +37,7 @@ final class InvalidParameter extends RuntimeException {
         return new InvalidParameter(
                 "from",
                 from == null ? "" : from,
-                "%s or later: calls from before are deleted, and their sums know whole hours of UTC alone"
-                        .formatted(since));
+                "%s or later: calls from before are deleted, and their sums do not tell this".formatted(since));
     }
 
     String detail() {

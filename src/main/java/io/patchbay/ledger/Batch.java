@@ -20,10 +20,9 @@ final class Batch {
      * Where it is written.
      *
      * @param server whose intents these are
-     * @param lane of the sums; nobody else writes to it meanwhile
      * @param dimensions the numbers of those of all its calls
      */
-    record Place(UUID server, UUID lane, Map<Dimension, Integer> dimensions) {
+    record Place(UUID server, Map<Dimension, Integer> dimensions) {
 
         int dimension(Settlement settlement) {
             return requireNonNull(dimensions.get(settlement.dimension()), "the dimension was not looked up");
@@ -91,11 +90,7 @@ final class Batch {
         if (rows.isEmpty()) {
             return;
         }
-        session.doWork(connection -> {
-            for (Rollup rollup : Rollup.values()) {
-                rollup.add(new Sql(connection), place, rows);
-            }
-        });
+        session.doWork(connection -> Delta.add(new Sql(connection), place, rows));
     }
 
     private static List<Settlement> rows(List<Entry> entries) {

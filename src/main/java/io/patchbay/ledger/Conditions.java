@@ -1,14 +1,21 @@
 package io.patchbay.ledger;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The {@code where} of a query: texts of ours, and what callers gave only ever as parameters. */
 final class Conditions {
+
+    private static final Pattern DIMENSION_COLUMN = Pattern.compile("\\bd\\.\\w+");
 
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
@@ -33,6 +40,14 @@ final class Conditions {
         texts.addAll(others.texts);
         parameters.putAll(others.parameters);
         return this;
+    }
+
+    /** Those of dimensions {@code d}, as {@code d.team}, for which there are conditions. */
+    Set<String> dimensionColumns() {
+        return texts.stream()
+                .flatMap(text -> DIMENSION_COLUMN.matcher(text).results())
+                .map(MatchResult::group)
+                .collect(toSet());
     }
 
     boolean isEmpty() {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** The tables. */
@@ -19,7 +18,6 @@ class DatabaseStore implements RowStore {
     private final CatalogueVersions versions;
     private final Clock clock;
     private final Dimensions dimensions = new Dimensions();
-    private final Lanes lanes = new Lanes();
 
     @Inject
     DatabaseStore(Transactions transactions, ThisServer server, CatalogueVersions versions, Clock clock) {
@@ -33,12 +31,8 @@ class DatabaseStore implements RowStore {
     public List<Threshold> write(List<Entry> entries) {
         versions.write(this::add);
         Map<Dimension, Integer> known = dimensions(Batch.dimensions(entries));
-        UUID lane = lanes.take();
-        Batch.Place place = new Batch.Place(server.id(), lane, known);
-        List<Threshold> passed =
-                transactions.committed(session -> Batch.write(session, entries, place, clock.instant()));
-        lanes.giveBack(lane);
-        return passed;
+        Batch.Place place = new Batch.Place(server.id(), known);
+        return transactions.committed(session -> Batch.write(session, entries, place, clock.instant()));
     }
 
     private void add(List<Catalogue> catalogues) {

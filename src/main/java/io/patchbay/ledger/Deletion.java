@@ -41,8 +41,11 @@ final class Deletion {
         calls += delete(from -> steps.run(rows -> rows.calls(from, callsBefore)));
         Instant sumsBefore = kept.sums().orElse(FIRST);
         for (Rollup rollup : Rollup.values()) {
-            sums += delete(from -> steps.run(rows -> rows.sums(rollup, from, sumsBefore)));
+            for (Facet facet : rollup.facets()) {
+                sums += delete(from -> steps.run(rows -> rows.sums(rollup, facet, from, sumsBefore)));
+            }
         }
+        sums += delete(from -> steps.run(rows -> rows.jobs(from, sumsBefore)));
     }
 
     private interface Stepping {
@@ -68,7 +71,7 @@ final class Deletion {
         return calls;
     }
 
-    /** Rows of hours and of days, of all runs. */
+    /** Rows of all tables of sums, of all runs. */
     long sums() {
         return sums;
     }

@@ -96,7 +96,7 @@ class Expiry {
         if (deletion.calls() + deletion.sums() > 0) {
             LOG.log(
                     Level.INFO,
-                    "Deleted {0} calls and {1} sums of hours and days, which were older than they are kept.",
+                    "Deleted {0} calls and {1} sums, which were older than they are kept.",
                     deletion.calls(),
                     deletion.sums());
         }

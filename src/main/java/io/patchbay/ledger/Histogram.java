@@ -23,6 +23,14 @@ final class Histogram {
         counts[bucket] += calls;
     }
 
+    void add(Histogram other) {
+        for (int bucket = 0; bucket < other.counts.length; bucket++) {
+            if (other.counts[bucket] != 0) {
+                add(bucket, other.counts[bucket]);
+            }
+        }
+    }
+
     static int bucket(long ms) {
         return ms < 1 ? 0 : 1 + (int) (Math.log(ms) / STEP);
     }

@@ -84,28 +84,32 @@ final class OldRows {
         return Any.longs(calls.stream().map(Call::id).toList());
     }
 
-    private record Sum(Instant start, int dimension, UUID lane) {
-
-        static Sum of(ResultSet row) throws SQLException {
-            return new Sum(Sql.instant(row, "start_at"), row.getInt("dimension_id"), row.getObject("lane", UUID.class));
-        }
-
-        void bind(PreparedStatement statement) throws SQLException {
-            statement.setObject(1, Sql.time(start));
-            statement.setInt(2, dimension);
-            statement.setObject(3, lane);
-        }
+    /** @param from where the step before ended */
+    Step sums(Rollup rollup, Facet facet, Instant from, Instant before) throws SQLException {
+        return sums(rollup.table(), "dimension_id", "facet = " + facet.number() + " and ", from, before);
     }
 
     /** @param from where the step before ended */
-    Step sums(Rollup rollup, Instant from, Instant before) throws SQLException {
+    Step jobs(Instant from, Instant before) throws SQLException {
+        return sums("usage_job", "job_id", "", from, before);
+    }
+
+    private record Sum(Instant start, Object of) {
+
+        void bind(PreparedStatement statement) throws SQLException {
+            statement.setObject(1, Sql.time(start));
+            statement.setObject(2, of);
+        }
+    }
+
+    private Step sums(String table, String key, String which, Instant from, Instant before) throws SQLException {
         List<Sum> sums = sql.list(
-                "select start_at, dimension_id, lane from " + rollup.table() + " where start_at >= ? and start_at < ?"
-                        + " order by start_at, dimension_id, lane fetch first ? rows only",
-                Sum::of,
+                "select start_at, " + key + " from " + table + " where " + which
+                        + "start_at >= ? and start_at < ? order by start_at, " + key + " fetch first ? rows only",
+                row -> new Sum(Sql.instant(row, "start_at"), row.getObject(2)),
                 new Window(from, before, most)::bind);
         int deleted = sql.batch(
-                "delete from " + rollup.table() + " where start_at = ? and dimension_id = ? and lane = ?",
+                "delete from " + table + " where " + which + "start_at = ? and " + key + " = ?",
                 sums,
                 (statement, sum) -> sum.bind(statement));
         return new Step(deleted, sums.isEmpty() ? from : sums.getLast().start(), sums.size() < most);

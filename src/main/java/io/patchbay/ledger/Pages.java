@@ -23,6 +23,13 @@ final class Pages {
     /** Dimensions that are looked up in one statement, each by itself. */
     private static final int TOGETHER = 32;
 
+    /** Dimensions whose days are looked up by their numbers, which is quicker where few of all have any. */
+    private static final int LISTED = 1_000;
+
+    /** When there were calls of which dimensions, by day and for the last ones more exactly. */
+    private static final String DAYS = "select start_at, dimension_id from usage_day where facet = "
+            + Facet.ALL.number() + " union all select start_at, dimension_id from usage_delta";
+
     private static final long[] DAYS_BACK = {2, 8, 64, 512};
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -60,7 +67,7 @@ final class Pages {
         if (candidates.size() <= TOGETHER) {
             lookUp(candidates, bounds);
         } else {
-            searchByDay();
+            searchByDay(candidates);
         }
         return found;
     }
@@ -97,28 +104,31 @@ final class Pages {
 
     private record Day(Instant start, int dimension) {}
 
-    private void searchByDay() {
+    private void searchByDay(List<Integer> candidates) {
+        Conditions days = candidates.size() > LISTED
+                ? dimensions
+                : new Conditions().and("r.dimension_id in (:candidates)", "candidates", Optional.of(candidates));
         Instant end = query.last().orElse(LAST);
         Instant newest = newestDay();
         Instant high = (end.isBefore(newest) ? end : newest).truncatedTo(ChronoUnit.DAYS);
         for (long back : DAYS_BACK) {
             Instant low = high.minus(back - 1, ChronoUnit.DAYS);
-            searchDays(low, high);
+            searchDays(low, high, days);
             high = low.minus(1, ChronoUnit.DAYS);
             if (isEnough()) {
                 return;
             }
         }
-        searchDays(FIRST, high);
+        searchDays(FIRST, high, days);
     }
 
     private boolean isEnough() {
         return found.size() >= wanted;
     }
 
-    private void searchDays(Instant low, Instant high) {
+    private void searchDays(Instant low, Instant high, Conditions which) {
         List<Day> stretch = new ArrayList<>();
-        for (List<Day> day : days(low, high)) {
+        for (List<Day> day : days(low, high, which)) {
             if (isEnough()) {
                 return;
             }
@@ -141,14 +151,15 @@ final class Pages {
     }
 
     /** The days on which there were such calls, newest first, with the dimensions of these. */
-    private List<List<Day>> days(Instant low, Instant high) {
+    private List<List<Day>> days(Instant low, Instant high, Conditions which) {
         Conditions conditions = new Conditions()
                 .and("r.start_at >= :low", "low", Optional.of(low))
-                .and("r.start_at <= :high", "high", Optional.of(high))
-                .and(dimensions);
+                .and("r.start_at < :high", "high", Optional.of(high.plus(1, ChronoUnit.DAYS)))
+                .and(which);
         List<?> rows = bound(
-                        "select distinct cast(extract(epoch from r.start_at) as bigint), r.dimension_id from usage_day r join usage_dimension d"
-                                + " on d.id = r.dimension_id" + conditions.text(),
+                        "select distinct cast(floor(extract(epoch from r.start_at) / 86400) * 86400 as bigint), r.dimension_id"
+                                + " from (" + DAYS + ") r join usage_dimension d on d.id = r.dimension_id"
+                                + conditions.text(),
                         conditions)
                 .getResultList();
         List<Day> all = rows.stream()
@@ -193,7 +204,9 @@ final class Pages {
 
     private Instant newestDay() {
         Object seconds = entities.createNativeQuery(
-                        "select cast(extract(epoch from max(start_at)) as bigint) from usage_day")
+                        "select cast(floor(extract(epoch from max(newest)) / 86400) * 86400 as bigint) from ("
+                                + "select max(start_at) as newest from usage_day where facet = 0"
+                                + " union all select max(start_at) from usage_delta) n")
                 .getSingleResult();
         return seconds == null ? FIRST : instant(seconds);
     }

@@ -39,10 +39,10 @@ final class Summaries {
      * @throws DeletedCallsException if that can't be told without calls that may be deleted
      */
     UsageSummary summary(SummaryQuery query, Scope scope) {
+        Effort.prepare(entities);
         Map<Key, Tally> groups = new HashMap<>();
-        timeline(query)
-                .ifPresent(
-                        timeline -> read(new SummaryGroups(entities, timeout, query, scope, kept, groups), timeline));
+        SummaryGroups adding = new SummaryGroups(entities, timeout, query, scope, kept, groups);
+        timeline(query, adding.readsCallsAlone()).ifPresent(timeline -> read(adding, timeline));
         List<Map.Entry<Key, Tally>> counted = groups.entrySet().stream()
                 .filter(group -> group.getValue().of(Fact.CALLS) > 0)
                 .sorted(order())
@@ -67,15 +67,16 @@ final class Summaries {
     }
 
     /** The window as far as there are calls in it. */
-    private Optional<Timeline> timeline(SummaryQuery query) {
+    private Optional<Timeline> timeline(SummaryQuery query, boolean ofCallsAlone) {
         Object[] ends =
                 (Object[]) entities.createNativeQuery("select cast(extract(epoch from min(start_at)) as bigint),"
-                                + " cast(extract(epoch from max(start_at)) as bigint) from usage_day")
+                                + " cast(extract(epoch from max(start_at)) as bigint) from (select start_at from usage_day"
+                                + " where facet = 0 union all select start_at from usage_delta) s")
                         .getSingleResult();
         if (ends[0] == null) {
             return Optional.empty();
         }
-        Instant first = first(query, SummaryGroups.instant(ends[0]));
+        Instant first = first(query, ofCallsAlone, SummaryGroups.instant(ends[0]));
         Instant last = SummaryGroups.instant(ends[1]).plus(1, ChronoUnit.DAYS);
         Instant from = query.filter().from().filter(first::isBefore).orElse(first);
         Instant to = query.filter().to().filter(last::isAfter).orElse(last);
@@ -84,8 +85,8 @@ final class Summaries {
     }
 
     /** Who does not say from when asks for all that there is. */
-    private Instant first(SummaryQuery query, Instant ofSums) {
-        boolean anyCalls = query.needsCalls() && query.filter().from().isEmpty();
+    private Instant first(SummaryQuery query, boolean ofCallsAlone, Instant ofSums) {
+        boolean anyCalls = ofCallsAlone && query.filter().from().isEmpty();
         return (anyCalls ? kept.calls() : kept.sums()).filter(ofSums::isBefore).orElse(ofSums);
     }
 

@@ -28,10 +28,8 @@ public record SummaryQuery(List<By> by, ZoneId zone, UsageFilter filter) {
                 && by.stream().filter(By::isTime).count() <= 1;
     }
 
-    /** Whether it asks for what only the calls themselves know. */
-    boolean needsCalls() {
-        return by.contains(By.JOB)
-                || filter.requestId().isPresent()
-                || filter.jobId().isPresent();
+    /** Whether it asks for jobs, which dimensions don't know. */
+    boolean isOfJobs() {
+        return by.contains(By.JOB) || filter.jobId().isPresent();
     }
 }

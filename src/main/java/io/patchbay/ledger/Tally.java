@@ -3,6 +3,8 @@ package io.patchbay.ledger;
 import io.patchbay.call.Outcome;
 import io.patchbay.call.Settled;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /** The sums of some calls. */
 final class Tally {
@@ -11,6 +13,27 @@ final class Tally {
     private final Histogram latency = new Histogram();
     private final Histogram firstEvent = new Histogram();
     private BigDecimal cost = BigDecimal.ZERO;
+
+    /** Those of a row that has a column for each. */
+    static Tally of(ResultSet row) throws SQLException {
+        Tally tally = new Tally();
+        for (Fact fact : Fact.all()) {
+            tally.add(fact, row.getLong(fact.column()));
+        }
+        tally.addCost(row.getBigDecimal("cost"));
+        tally.latency.add(row.getString("latency"), 1);
+        tally.firstEvent.add(row.getString("first_event"), 1);
+        return tally;
+    }
+
+    void add(Tally other) {
+        for (Fact fact : Fact.all()) {
+            add(fact, other.of(fact));
+        }
+        addCost(other.cost);
+        latency.add(other.latency);
+        firstEvent.add(other.firstEvent);
+    }
 
     void add(Settled settled) {
         for (Fact fact : Fact.values()) {

@@ -52,6 +52,12 @@ record Timeline(Optional<By> by, ZoneId zone, Instant from, Instant to) {
         return new Period(first.atStartOfDay(zone).toInstant(), name);
     }
 
+    /** The one in which the quarter of an hour lies, if that is within the window. */
+    Optional<Period> ofQuarter(Instant quarter) {
+        boolean within = !quarter.isBefore(from) && !quarter.plus(QUARTER).isAfter(to);
+        return within ? Optional.of(at(quarter)) : Optional.empty();
+    }
+
     /** The one in which all of the hour lies, within the window. */
     Optional<Period> ofHour(Instant hour) {
         if (hour.isBefore(from) || hour.plus(1, ChronoUnit.HOURS).isAfter(to)) {

@@ -1,91 +1,148 @@
 package io.patchbay.ledger;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeSet;
 
-/** Where the sums that summaries read are not those of the calls. */
+/** Where the sums that summaries read, those that are not added up yet with them, are not those of the calls. */
 final class Discrepancies {
 
-    private Discrepancies() {}
+    private static final String DIMENSION =
+            "d.tenant, d.team, d.key_id, d.caller, d.requested_model, d.served_model, d.provider, d.operation";
+    private static final String JOIN = " u join usage_dimension d on d.id = u.dimension_id";
 
-    /** The hours and days, of a dimension each, for which anything differs. */
+    private final Sql sql;
+
+    private Discrepancies(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Which sum it is: of a table, and for the columns that it knows. */
+    private record Key(String table, int facet, Instant start, List<String> values) {}
+
+    private record One(Key key, Tally tally) {}
+
+    /** Each sum for which anything differs. */
     static List<String> find(Connection connection) throws SQLException {
-        List<String> all = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            for (Rollup rollup : Rollup.values()) {
-                String ofSums = sums(rollup);
-                String ofCalls = calls(rollup);
-                all.addAll(list(statement, ofSums + " except " + ofCalls));
-                all.addAll(list(statement, ofCalls + " except " + ofSums));
-                if (!buckets(statement, rollup).equals(buckets(statement, null))) {
-                    all.add("the buckets by " + rollup);
-                }
+        Discrepancies discrepancies = new Discrepancies(new Sql(connection));
+        Map<Key, String> sums = texts(discrepancies.sums());
+        Map<Key, String> calls = texts(discrepancies.calls());
+        TreeSet<String> all = new TreeSet<>();
+        sums.forEach((key, text) -> {
+            if (!text.equals(calls.get(key))) {
+                all.add(key + " has " + text + ", and the calls " + calls.get(key));
             }
+        });
+        calls.keySet().stream().filter(key -> !sums.containsKey(key)).forEach(key -> all.add(key + " is missing"));
+        return List.copyOf(all);
+    }
+
+    private static Map<Key, String> texts(List<One> all) {
+        Map<Key, Tally> tallies = new HashMap<>();
+        all.forEach(one ->
+                tallies.computeIfAbsent(one.key(), ignored -> new Tally()).add(one.tally()));
+        return tallies.entrySet().stream().collect(toMap(Map.Entry::getKey, tally -> text(tally.getValue())));
+    }
+
+    private static String text(Tally tally) {
+        return Fact.all().stream()
+                        .map(fact -> fact.column() + "=" + tally.of(fact))
+                        .collect(joining(" "))
+                + " cost=" + tally.cost().stripTrailingZeros()
+                + " latency=" + tally.latency().text()
+                + "first=" + tally.firstEvent().text();
+    }
+
+    private List<One> sums() throws SQLException {
+        List<One> all = new ArrayList<>();
+        for (Rollup rollup : Rollup.values()) {
+            all.addAll(sql.list(
+                    "select u.*, " + DIMENSION + " from " + rollup.table() + JOIN,
+                    row -> new One(
+                            new Key(
+                                    rollup.table(),
+                                    row.getInt("facet"),
+                                    Sql.instant(row, "start_at"),
+                                    dimension(row).values()),
+                            Tally.of(row))));
         }
+        all.addAll(sql.list(
+                "select * from usage_job",
+                row -> new One(ofJob(Sql.instant(row, "start_at"), row.getString("job_id")), Tally.of(row))));
+        sql.list(
+                "select u.*, " + DIMENSION + " from usage_delta" + JOIN,
+                row -> all.addAll(everywhere(
+                        Sql.instant(row, "start_at"), dimension(row), row.getString("job_id"), Tally.of(row))));
         return all;
     }
 
-    private static String sums(Rollup rollup) {
-        return "select start_at, dimension_id, sum(cost), "
-                + Arrays.stream(Fact.values())
-                        .map(fact -> "sum(" + fact.column() + ")")
-                        .collect(joining(", "))
-                + " from " + rollup.table() + " group by start_at, dimension_id";
-    }
-
-    private static String calls(Rollup rollup) {
-        return "select start_at, dimension_id, sum(coalesce(cost, 0)), "
-                + Arrays.stream(Fact.values())
-                        .map(fact -> "sum(" + fact.ofRow() + ")")
-                        .collect(joining(", "))
-                + " from (select r.*, date_trunc('%s', started_at at time zone 'UTC') at time zone 'UTC' as start_at from usage_record r) u"
-                        .formatted(rollup.name())
-                + " group by start_at, dimension_id";
-    }
-
-    private static List<String> list(Statement statement, String query) throws SQLException {
-        List<String> all = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                all.add(rows.getString(1) + " " + rows.getInt(2) + ": " + rows.getString(4) + " calls");
-            }
-        }
+    private List<One> calls() throws SQLException {
+        List<One> all = new ArrayList<>();
+        String facts = Fact.all().stream()
+                .map(fact -> fact.ofRow() + " as " + fact.column())
+                .collect(joining(", "));
+        sql.list(
+                "select u.started_at, coalesce(u.job_id, '') as job, u.outcome, u.latency_ms as took, u.first_event_ms, "
+                        + "coalesce(u.cost, 0) as cost, " + facts + ", " + DIMENSION + " from usage_record" + JOIN,
+                row -> all.addAll(
+                        everywhere(Sql.instant(row, "started_at"), dimension(row), row.getString("job"), ofCall(row))));
         return all;
     }
 
-    /** By dimension, those of the sums, or of the calls. */
-    private static TreeMap<Integer, String> buckets(Statement statement, @Nullable Rollup rollup) throws SQLException {
-        TreeMap<Integer, Tally> tallies = new TreeMap<>();
-        String query = rollup == null
-                ? "select dimension_id, case when outcome = 'COMPLETED' then latency_ms end, first_event_ms from usage_record"
-                : "select dimension_id, latency, first_event from " + rollup.table();
-        try (ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                Tally tally = tallies.computeIfAbsent(rows.getInt(1), ignored -> new Tally());
-                add(tally.latency(), rows.getString(2), rollup == null);
-                add(tally.firstEvent(), rows.getString(3), rollup == null);
-            }
+    private static Tally ofCall(ResultSet row) throws SQLException {
+        Tally tally = new Tally();
+        for (Fact fact : Fact.all()) {
+            tally.add(fact, row.getLong(fact.column()));
         }
-        TreeMap<Integer, String> texts = new TreeMap<>();
-        tallies.forEach((dimension, tally) -> texts.put(
-                dimension, tally.latency().text() + "/" + tally.firstEvent().text()));
-        return texts;
+        tally.addCost(row.getBigDecimal("cost"));
+        if (row.getString("outcome").equals("COMPLETED")) {
+            tally.latency().add(row.getLong("took"));
+        }
+        if (row.getObject("first_event_ms") != null) {
+            tally.firstEvent().add(row.getLong("first_event_ms"));
+        }
+        return tally;
     }
 
-    private static void add(Histogram histogram, @Nullable String text, boolean isMilliseconds) {
-        if (text != null && isMilliseconds) {
-            histogram.add(Long.parseLong(text));
-        } else if (text != null) {
-            histogram.add(text, 1);
+    private static Dimension dimension(ResultSet row) throws SQLException {
+        return new Dimension(
+                row.getString("tenant"),
+                row.getString("team"),
+                row.getString("key_id"),
+                row.getString("caller"),
+                row.getString("requested_model"),
+                row.getString("served_model"),
+                row.getString("provider"),
+                row.getString("operation"));
+    }
+
+    /** All sums that it is a part of. */
+    private static List<One> everywhere(Instant at, Dimension dimension, String job, Tally tally) {
+        List<One> all = new ArrayList<>();
+        for (Rollup rollup : Rollup.values()) {
+            for (Facet facet : rollup.facets()) {
+                Key key = new Key(
+                        rollup.table(),
+                        facet.number(),
+                        rollup.start(at),
+                        facet.of(dimension).values());
+                all.add(new One(key, tally));
+            }
         }
+        all.add(new One(ofJob(Rollup.DAY.start(at), job), tally));
+        return all;
+    }
+
+    private static Key ofJob(Instant day, String job) {
+        return new Key("usage_job", 0, day, List.of(job));
     }
 }

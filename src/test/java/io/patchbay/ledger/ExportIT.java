@@ -59,10 +59,10 @@ class ExportIT {
         insert("old", 2_000_000, "1960-01-01 12:00:00+00", OLD);
         insert("call", 1_000_000, "2026-06-30 21:00:00+00", CALLS);
         run("insert into usage_dimension (digest, caller) values ('of the tests', 'c')");
-        run("insert into usage_day select timestamp with time zone '1960-01-01 00:00:00+00', id,"
-                + " cast('00000000-0000-0000-0000-000000000000' as uuid), %d, %d".formatted(OLD, OLD)
+        run("insert into usage_day select facet, timestamp with time zone '1960-01-01 00:00:00+00', id, %d, %d"
+                        .formatted(OLD, OLD)
                 + ", 0".repeat(19)
-                + ", '', '' from usage_dimension");
+                + ", '', '' from usage_dimension, generate_series(0, 5) facet");
         server = LibertyServer.create(
                         "export",
                         "patchbay: {operators: [root], default-model: sandbox/echo, ledger: {retention: {calls: 20000d}}}",
@@ -121,8 +121,8 @@ class ExportIT {
                         .at("/items/0/calls")
                         .asInt())
                 .isEqualTo(OLD);
-        assertDeleted(root.get("/api/v1/usage/summary?by=day&from=1960-01-01T00:30:00Z"));
-        assertDeleted(root.get("/api/v1/usage/summary?by=job&from=1960-01-01"));
+        assertDeleted(root.get("/api/v1/usage/summary?by=day&from=1960-01-01T00:20:00Z"));
+        assertDeleted(root.get("/api/v1/usage/summary?by=job,model&from=1960-01-01"));
         assertDeleted(root.post("/api/v1/usage/reprice", "{\"from\": \"1960-01-01\"}"));
         while (!Files.readString(server.messagesLog()).contains("Deleted 1,500 calls and 0 sums")) {
             Thread.sleep(100);

@@ -124,6 +124,9 @@ abstract class LedgerDatabaseContract {
         database.run("delete from usage_record");
         database.run("delete from usage_hour");
         database.run("delete from usage_day");
+        database.run("delete from usage_job");
+        database.run("delete from usage_quarter");
+        database.run("delete from usage_delta");
     }
 
     private List<String> discrepancies() {

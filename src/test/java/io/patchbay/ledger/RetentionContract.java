@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +64,17 @@ abstract class RetentionContract {
     @BeforeEach
     void empty() {
         now = NOW;
-        List.of("intent", "charge", "balance", "attempt_record", "usage_record", "usage_hour", "usage_day")
+        List.of(
+                        "intent",
+                        "charge",
+                        "balance",
+                        "attempt_record",
+                        "usage_record",
+                        "usage_delta",
+                        "usage_quarter",
+                        "usage_hour",
+                        "usage_day",
+                        "usage_job")
                 .forEach(table -> database.run("delete from " + table));
     }
 
@@ -79,6 +90,7 @@ abstract class RetentionContract {
         for (String instant : instants) {
             write(call(instant).at(instant).entry());
         }
+        database.fold();
     }
 
     /** One in each second. */
@@ -130,6 +142,10 @@ abstract class RetentionContract {
     }
 
     private UsageSummary summary(By by, String zone, Optional<String> from) {
+        return summary(List.of(by), zone, from);
+    }
+
+    private UsageSummary summary(List<By> by, String zone, Optional<String> from) {
         UsageFilter filter = new UsageFilter(
                 Optional.empty(),
                 Optional.empty(),
@@ -143,8 +159,8 @@ abstract class RetentionContract {
                 from.map(Instant::parse),
                 Optional.empty());
         Keeping keeping = new Keeping(TEN_DAYS, () -> now);
-        return reading(entities -> new UsageReader(entities, keeping)
-                .summary(new SummaryQuery(List.of(by), ZoneId.of(zone), filter), Scope.ALL));
+        return reading(entities ->
+                new UsageReader(entities, keeping).summary(new SummaryQuery(by, ZoneId.of(zone), filter), Scope.ALL));
     }
 
     private List<String> days(String zone, Optional<String> from) {
@@ -171,7 +187,7 @@ abstract class RetentionContract {
 
         assertThat(run(Retention.ALL).calls()).isZero();
         assertThat(requests()).hasSize(1);
-        assertThat(count("usage_day")).isEqualTo(1);
+        assertThat(count("usage_day")).isEqualTo(Rollup.DAY.facets().size());
     }
 
     @Test
@@ -182,7 +198,7 @@ abstract class RetentionContract {
         Deletion deletion = run(TEN_DAYS);
 
         assertThat(deletion.calls()).isEqualTo(3);
-        assertThat(deletion.sums()).isEqualTo(2); // an hour and a day
+        assertThat(deletion.sums()).isEqualTo(rowsOfSums(1, 1, 1));
         assertThat(days("Europe/Berlin", Optional.of("2026-11-02T00:00:00Z")))
                 .isEqualTo(before)
                 .containsExactly("2026-11-22 1", "2026-11-11 1", "2026-11-02 1");
@@ -200,16 +216,19 @@ abstract class RetentionContract {
     void refusesWhatOnlyDeletedCallsCouldTell() {
         writeAt("2026-11-11T18:15:00Z", "2026-11-11T18:45:00Z", "2026-11-22T09:00:00Z");
 
-        // In Kolkata the day begins between these two.
-        assertThat(refusal(By.DAY, "Asia/Kolkata", Optional.of("2026-11-10T18:30:00Z"))
-                        .since())
-                .isEqualTo(SINCE);
         assertThat(refusal(By.MODEL, "UTC", Optional.of("2026-11-11T18:20:00Z")).since())
                 .isEqualTo(SINCE);
-        assertThat(refusal(By.JOB, "UTC", Optional.of("2026-11-11T00:00:00Z")).since())
+        assertThat(refusal(By.JOB, "UTC", Optional.of("2026-11-11T18:00:00Z")).since())
                 .isEqualTo(SINCE);
-        assertThat(days("Asia/Kolkata", Optional.of("2026-11-12T00:00:00Z"))).containsExactly("2026-11-22 1");
+        // In Kolkata the day begins between the first two.
+        assertThat(days("Asia/Kolkata", Optional.of("2026-11-10T18:30:00Z")))
+                .containsExactly("2026-11-22 1", "2026-11-12 1", "2026-11-11 1");
         assertThat(summary(By.MODEL, "UTC", Optional.of("2026-11-11T18:00:00Z"))
+                        .groups()
+                        .getFirst()
+                        .calls())
+                .isEqualTo(3);
+        assertThat(summary(By.JOB, "UTC", Optional.of("2026-11-11T00:00:00Z"))
                         .groups()
                         .getFirst()
                         .calls())
@@ -221,10 +240,18 @@ abstract class RetentionContract {
     }
 
     @Test
-    void tellsOfJobsWhatIsKept() {
+    void tellsOfTheCallsThatAreKeptWhereNoSumsKnow() {
         writeAt("2026-11-11T18:15:00Z", "2026-11-22T09:00:00Z");
 
-        assertThat(summary(By.JOB, "UTC", Optional.empty()).groups().getFirst().calls())
+        assertThat(summary(List.of(By.JOB), "UTC", Optional.empty())
+                        .groups()
+                        .getFirst()
+                        .calls())
+                .isEqualTo(2);
+        assertThat(summary(List.of(By.JOB, By.MODEL), "UTC", Optional.empty())
+                        .groups()
+                        .getFirst()
+                        .calls())
                 .isEqualTo(1);
     }
 
@@ -300,11 +327,24 @@ abstract class RetentionContract {
         database.write(entries, SERVER, now);
         List<Long> left = new ArrayList<>();
 
+        database.fold();
+
         Deletion deletion = run(TEN_DAYS, () -> left.add(count("usage_hour")));
 
-        assertThat(left).contains(210L, 110L, 10L);
-        assertThat(deletion.sums()).isEqualTo(210 + 9);
-        assertThat(count("usage_hour") + count("usage_day")).isZero();
+        long hours = 210L * Rollup.HOUR.facets().size();
+        assertThat(left).contains(hours, hours - 100, hours - 200, hours - 210);
+        assertThat(deletion.sums()).isEqualTo(rowsOfSums(210, 210, 9));
+        assertThat(Stream.of("usage_quarter", "usage_hour", "usage_day", "usage_job")
+                        .mapToLong(this::count)
+                        .sum())
+                .isZero();
+    }
+
+    /** Of one dimension and job. */
+    private static int rowsOfSums(int quarters, int hours, int days) {
+        return quarters * Rollup.QUARTER.facets().size()
+                + hours * Rollup.HOUR.facets().size()
+                + days * (Rollup.DAY.facets().size() + 1);
     }
 
     @Test

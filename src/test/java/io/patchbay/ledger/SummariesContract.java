@@ -12,6 +12,8 @@ import io.patchbay.ledger.UsageSummary.By;
 import io.patchbay.ledger.UsageSummary.Group;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -55,6 +57,10 @@ abstract class SummariesContract {
 
     abstract TestDatabase open();
 
+    TestDatabase database() {
+        return database;
+    }
+
     @BeforeAll
     void start() {
         database = open();
@@ -68,6 +74,10 @@ abstract class SummariesContract {
                 entries.add(settlement);
             }
             database.write(entries, new UUID(0, batch % 3), Instant.EPOCH);
+            // So that there are both, and late ones for most sums.
+            if (batch < 50 && batch % 4 == 0) {
+                database.fold();
+            }
         }
     }
 
@@ -98,6 +108,17 @@ abstract class SummariesContract {
     @AfterAll
     void close() throws Exception {
         database.close();
+    }
+
+    @Test
+    void readsSumsAndWhatIsNotAddedUpYet() throws SQLException {
+        try (Connection connection = database.source().getConnection()) {
+            for (String table : List.of("usage_quarter", "usage_hour", "usage_day", "usage_job", "usage_delta")) {
+                assertThat(new Sql(connection).list("select calls from " + table, row -> row.getLong(1)))
+                        .as(table)
+                        .isNotEmpty();
+            }
+        }
     }
 
     @Test

@@ -99,11 +99,16 @@ final class TestDatabase implements AutoCloseable {
         return of(session -> Batch.write(session, entries, place, now));
     }
 
+    /** Adds up as much of what was written as the server does at a time. */
+    int fold() {
+        return of(session -> session.doReturningWork(connection -> Fold.step(new Sql(connection))));
+    }
+
     /** For whom the test is the only one that writes. */
     Batch.Place place(List<Entry> entries, UUID server) {
         Map<Dimension, Integer> dimensions = of(session -> session.doReturningWork(
                 connection -> Dimensions.learn(new Sql(connection), Batch.dimensions(entries))));
-        return new Batch.Place(server, server, dimensions);
+        return new Batch.Place(server, dimensions);
     }
 
     void run(String sql) {
