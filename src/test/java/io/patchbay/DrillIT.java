@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The drill of docs/failures.md: its own file and its own commands, in their order. */
+@Isolated
 class DrillIT {
 
     private static final String DOCUMENTED = "http://localhost:9080/";

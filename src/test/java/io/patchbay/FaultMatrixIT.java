@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a provider may do, and what becomes of the call, on the running server: the matrix of docs/failures.md. */
+@Isolated
 class FaultMatrixIT {
 
     private static final Path PAGE = Path.of("docs/failures.md");

@@ -16,9 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many callers at once. The figures depend on the machine; the bounds hold on two cores. */
 @ExtendWith(RunningPatchbay.Extension.class)
+@Isolated
 class LoadIT {
 
     private static final int CALLERS = 1_000;

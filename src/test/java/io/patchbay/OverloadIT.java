@@ -19,11 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three times as many calls as the server takes: it goes on with as many as before, and refuses the others at once.
  * {@code -Doverload=30} does so for 30 seconds and holds the refusals to their 50 ms; without, it is a few seconds.
  */
+@Isolated
 class OverloadIT {
 
     private static final int SECONDS = Integer.getInteger("overload", 3);

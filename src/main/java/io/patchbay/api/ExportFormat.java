@@ -1,5 +1,7 @@
 package io.patchbay.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dialect.Json;
 import io.patchbay.ledger.UsageItem;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +19,11 @@ enum ExportFormat {
         byte[] line(UsageItem item) {
             return UsageCsv.line(item);
         }
+
+        @Override
+        byte[] brokenOff(int written, int all) {
+            return UsageCsv.remark("error: " + words(written, all));
+        }
     },
 
     /** @see <a href="https://jsonlines.org">JSON Lines</a> */
@@ -28,7 +35,18 @@ enum ExportFormat {
 
         @Override
         byte[] line(UsageItem item) {
-            byte[] json = UsageJson.write(UsageJson.item(item));
+            return line(UsageJson.item(item));
+        }
+
+        @Override
+        byte[] brokenOff(int written, int all) {
+            ObjectNode line = Json.object();
+            line.putObject("error").put("code", "ledger_unavailable").put("message", words(written, all));
+            return line(line);
+        }
+
+        private static byte[] line(ObjectNode node) {
+            byte[] json = UsageJson.write(node);
             byte[] line = Arrays.copyOf(json, json.length + 1);
             line[json.length] = '\n';
             return line;
@@ -51,6 +69,13 @@ enum ExportFormat {
     abstract byte[] head();
 
     abstract byte[] line(UsageItem item);
+
+    /** The last line of a file that is a part: a response that has begun can only tell so in its body. */
+    abstract byte[] brokenOff(int written, int all);
+
+    private static String words(int written, int all) {
+        return "the ledger's database does not answer; here are %d of %d calls".formatted(written, all);
+    }
 
     String mediaType() {
         return mediaType;

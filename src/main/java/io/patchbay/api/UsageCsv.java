@@ -69,6 +69,11 @@ final class UsageCsv {
                 .toList());
     }
 
+    /** A line of one cell. */
+    static byte[] remark(String text) {
+        return row(List.of(text));
+    }
+
     private static String text(JsonNode value) {
         if (value.isNull()) {
             return "";

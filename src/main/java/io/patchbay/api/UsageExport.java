@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes calls of which there may be many, a page at a time, each read by itself. */
 final class UsageExport implements StreamingOutput {
@@ -17,7 +18,6 @@ final class UsageExport implements StreamingOutput {
 
     private final UsageListing listing;
     private final ExportFormat format;
-    private final ExportEnd end;
     private final List<UsageItem> first;
 
     /**
@@ -25,10 +25,9 @@ final class UsageExport implements StreamingOutput {
      *
      * @throws io.patchbay.call.CallFailed if the database does not answer
      */
-    UsageExport(UsageListing listing, ExportFormat format, ExportEnd end) {
+    UsageExport(UsageListing listing, ExportFormat format) {
         this.listing = listing;
         this.format = format;
-        this.end = end;
         this.first = listing.page(0);
     }
 
@@ -37,15 +36,21 @@ final class UsageExport implements StreamingOutput {
         out.write(format.head());
         write(first, out);
         for (int start = UsageQuery.MOST; start < listing.size(); start += UsageQuery.MOST) {
-            // From here on the status is sent, and what can't be read is missing.
+            // From here on the status is sent.
             out.flush();
-            write(page(start), out);
+            Optional<List<UsageItem>> page = page(start);
+            if (page.isEmpty()) {
+                out.write(format.brokenOff(start, listing.size()));
+                return;
+            }
+            write(page.get(), out);
         }
     }
 
-    private List<UsageItem> page(int start) {
+    /** Empty if it can't be read. */
+    private Optional<List<UsageItem>> page(int start) {
         try {
-            return listing.page(start);
+            return Optional.of(listing.page(start));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -53,8 +58,7 @@ final class UsageExport implements StreamingOutput {
                     start,
                     listing.size(),
                     e.getMessage());
-            end.broke();
-            throw e;
+            return Optional.empty();
         }
     }
 

@@ -10,8 +10,6 @@ import io.patchbay.ledger.UsageFilter;
 import io.patchbay.ledger.UsageListing;
 import io.patchbay.ledger.UsageReader;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -71,17 +69,13 @@ public class UsageResource {
     @Allowed({Role.CALLER, Role.TEAM_LEAD, Role.AUDITOR})
     @Path("/export")
     @Produces(MediaType.WILDCARD)
-    public Response export(
-            @Context UriInfo uri,
-            @Context SecurityContext security,
-            @Context HttpServletRequest request,
-            @Context HttpServletResponse response) {
+    public Response export(@Context UriInfo uri, @Context SecurityContext security) {
         MultivaluedMap<String, String> given = uri.getQueryParameters();
         UsageFilter filter = UsageParameters.export(given);
         ExportFormat format = UsageParameters.format(given);
         slot.take();
         UsageListing listing = list(filter, scope(security), given);
-        return Response.ok(new UsageExport(listing, format, ExportEnd.of(request, response)))
+        return Response.ok(new UsageExport(listing, format))
                 .type(format.mediaType())
                 .header(CALLS, listing.size())
                 .header("Content-Disposition", "attachment; filename=\"usage." + format.word() + "\"")

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Servers that are told to end under load, by SIGTERM alone and with a drain before it in turn. {@code -Dendings=40} is
  * twenty of each; {@code DrainIT} has what else there is to say.
  */
+@Isolated
 class EndingIT {
 
     private static final int ENDINGS = Integer.getInteger("endings", 1);

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Vendors and callers who are unwell, in numbers. Each proof takes some seconds; {@code docs/testing.md} has the properties
  * that make it large, and the figures.
  */
+@Isolated
 class EnduranceIT {
 
     private static Ground ground;

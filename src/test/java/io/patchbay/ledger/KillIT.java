@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The server is killed at random moments under load, and so is PostgreSQL: each answer whose end a client saw has one row with
  * its tokens and its cost, nothing is left open after the sweep, and budgets agree with their calls. {@code -Dkills=50} for more than ten of each.
- * The three run side by side, since each mostly waits for something to start.
+ * The three run side by side, and beside other tests, since each mostly waits for something to start.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class KillIT {
