@@ -146,21 +146,11 @@ abstract class RetentionContract {
     }
 
     private UsageSummary summary(List<By> by, String zone, Optional<String> from) {
-        UsageFilter filter = new UsageFilter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                from.map(Instant::parse),
-                Optional.empty());
+        Filter filter = new Filter();
+        from.ifPresent(given -> filter.with("from", given));
         Keeping keeping = new Keeping(TEN_DAYS, () -> now);
-        return reading(entities ->
-                new UsageReader(entities, keeping).summary(new SummaryQuery(by, ZoneId.of(zone), filter), Scope.ALL));
+        return reading(entities -> new UsageReader(entities, keeping)
+                .summary(new SummaryQuery(by, ZoneId.of(zone), filter.build()), Scope.ALL));
     }
 
     private List<String> days(String zone, Optional<String> from) {
