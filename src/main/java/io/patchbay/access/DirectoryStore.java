@@ -68,20 +68,10 @@ class DirectoryStore {
     }
 
     private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (Connection connection = connections.open()) {
-            connection.setAutoCommit(false);
-            boolean done = false;
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
-            }
+        try (Connections.Transaction transaction = connections.begin()) {
+            T result = work.on(transaction.connection());
+            transaction.commit();
+            return result;
         }
     }
 

@@ -3,6 +3,7 @@ package io.patchbay.database;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -16,14 +17,38 @@ class PooledConnections implements Connections {
     @Resource(lookup = "jdbc/patchbay")
     private DataSource database;
 
+    @Resource
+    private UserTransaction transaction;
+
     @Inject
     PooledConnections(Migrations migrations) {
         this.migrations = migrations;
     }
 
     @Override
-    public Connection open() throws SQLException {
+    public Transaction begin() throws SQLException {
         migrations.apply();
-        return database.getConnection();
+        JtaTransaction begun = JtaTransaction.begin(transaction);
+        try {
+            return new Pooled(begun, database.getConnection());
+        } catch (SQLException | RuntimeException e) {
+            begun.close();
+            throw e;
+        }
+    }
+
+    private record Pooled(JtaTransaction transaction, Connection connection) implements Transaction {
+
+        @Override
+        public void commit() {
+            transaction.commit();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (transaction) {
+                connection.close();
+            }
+        }
     }
 }

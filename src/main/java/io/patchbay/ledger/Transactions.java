@@ -1,17 +1,12 @@
 package io.patchbay.ledger;
 
+import io.patchbay.database.JtaTransaction;
 import io.patchbay.database.Migrations;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
-import jakarta.transaction.HeuristicMixedException;
-import jakarta.transaction.HeuristicRollbackException;
-import jakarta.transaction.NotSupportedException;
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,30 +46,13 @@ class Transactions {
 
     private <T> T run(Function<StatelessSession, T> work, boolean keep) {
         migrations.apply();
-        try {
-            transaction.begin();
-            try (StatelessSession session =
-                    entities.unwrap(SessionFactory.class).openStatelessSession()) {
-                T result = work.apply(session);
-                if (keep) {
-                    transaction.commit();
-                }
-                return result;
-            } finally {
-                rollBackIfOpen();
+        try (JtaTransaction open = JtaTransaction.begin(transaction);
+                StatelessSession session = entities.unwrap(SessionFactory.class).openStatelessSession()) {
+            T result = work.apply(session);
+            if (keep) {
+                open.commit();
             }
-        } catch (NotSupportedException
-                | SystemException
-                | RollbackException
-                | HeuristicMixedException
-                | HeuristicRollbackException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void rollBackIfOpen() throws SystemException {
-        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            transaction.rollback();
+            return result;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.patchbay.call.Caller;
 import io.patchbay.call.Failure;
 import io.patchbay.call.Rights;
 import io.patchbay.call.Role;
+import io.patchbay.database.Connections;
 import io.patchbay.database.Migrations;
 import io.patchbay.net.Network;
 import io.patchbay.testing.TestClock;
@@ -65,7 +66,7 @@ abstract class DirectoryContract {
 
         Node(String file) {
             directory = new Directory(
-                    new DirectoryStore(this::open),
+                    new DirectoryStore(this::begin),
                     new DirectoryFile(Optional.of(folder.resolve(file))),
                     SETTINGS,
                     clock);
@@ -76,15 +77,32 @@ abstract class DirectoryContract {
             limits = new LimitAdministration(changes);
         }
 
-        private Connection open() throws SQLException {
+        private Connections.Transaction begin() throws SQLException {
             if (away.get()) {
                 throw new SQLException("the database is away");
             }
-            return database().getConnection();
+            Connection connection = database().getConnection();
+            connection.setAutoCommit(false);
+            return new Plain(connection);
         }
 
         Recognition recognise(KeyAdministration.Made made) {
             return keys.recognise(made.text(), Optional.empty());
+        }
+    }
+
+    private record Plain(Connection connection) implements Connections.Transaction {
+
+        @Override
+        public void commit() throws SQLException {
+            connection.commit();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (connection) {
+                connection.rollback();
+            }
         }
     }
 

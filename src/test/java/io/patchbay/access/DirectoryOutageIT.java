@@ -8,6 +8,9 @@ import io.patchbay.testing.LibertyServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +28,7 @@ class DirectoryOutageIT {
 
     private static final String ROOT = "root-key-4711-of-the-tests";
     private static final Duration LATEST = Duration.ofSeconds(5);
+    private static final int CONNECTIONS = 4;
 
     private static EmbeddedPostgres postgres;
     private static LibertyServer one;
@@ -44,11 +48,18 @@ class DirectoryOutageIT {
 
     private static LibertyServer server(String name, String cacheAge) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "PATCHBAY_API_KEYS", "root:" + ROOT,
-                "PATCHBAY_PEPPER", "a pepper of thirty-two characters",
-                "DB_URL", postgres.getJdbcUrl("postgres", "postgres"),
-                "DB_USER", "postgres",
-                "DB_PASSWORD", "postgres"));
+                "PATCHBAY_API_KEYS",
+                "root:" + ROOT,
+                "PATCHBAY_PEPPER",
+                "a pepper of thirty-two characters",
+                "DB_URL",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "DB_USER",
+                "postgres",
+                "DB_PASSWORD",
+                "postgres",
+                "DB_CONNECTIONS",
+                Integer.toString(CONNECTIONS)));
         String yaml = "patchbay:\n  operators: [root]\n  access: {cache-age: %s}\n".formatted(cacheAge);
         return LibertyServer.create(name, yaml, environment);
     }
@@ -104,8 +115,29 @@ class DirectoryOutageIT {
         System.out.println("the other server refused the key after " + until(two, key, 401, LATEST));
     }
 
+    /** As when the database is restarted: who watches the directory finds a dead connection in the pool, and gives it back. */
     @Test
     @Order(2)
+    void thePoolLosesNoConnectionThatDies() throws Exception {
+        for (int death = 0; death < 2 * CONNECTIONS; death++) {
+            terminateAll();
+            Thread.sleep(2_500); // It looks every two seconds.
+        }
+        Client operator = new Client(two.uri("/"), ROOT);
+        assertThat(operator.get("/api/v1/keys").status()).isEqualTo(200);
+        assertThat(operator.get("/api/v1/usage").status()).isEqualTo(200);
+    }
+
+    private static void terminateAll() throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
+        }
+    }
+
+    @Test
+    @Order(3)
     void keysGoOnWithoutTheDatabaseAsLongAsTheirAgeAllows() throws Exception {
         until(two, kept, 200, LATEST);
         postgres.close();
