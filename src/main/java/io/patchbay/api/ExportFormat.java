@@ -74,7 +74,7 @@ enum ExportFormat {
     abstract byte[] brokenOff(int written, int all);
 
     private static String words(int written, int all) {
-        return "the ledger's database does not answer; here are %d of %d calls".formatted(written, all);
+        return "the ledger could not be read any further; here are %d of %d calls".formatted(written, all);
     }
 
     String mediaType() {

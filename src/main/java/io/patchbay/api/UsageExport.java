@@ -52,12 +52,7 @@ final class UsageExport implements StreamingOutput {
         try {
             return Optional.of(listing.page(start));
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "An export broke off after {0} of {1} calls: {2}",
-                    start,
-                    listing.size(),
-                    e.getMessage());
+            LOG.log(Level.WARNING, "An export broke off after %d of %d calls".formatted(start, listing.size()), e);
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package io.patchbay.ledger;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import jakarta.persistence.Query;
@@ -40,6 +41,16 @@ final class Conditions {
         texts.addAll(others.texts);
         parameters.putAll(others.parameters);
         return this;
+    }
+
+    /** That all of one of these holds. */
+    static Conditions anyOf(List<Conditions> each) {
+        Conditions any = new Conditions();
+        any.texts.add(each.stream()
+                .map(one -> "(" + String.join(" and ", one.texts) + ")")
+                .collect(joining(" or ", "(", ")")));
+        each.forEach(one -> any.parameters.putAll(one.parameters));
+        return any;
     }
 
     /** Those of dimensions {@code d}, as {@code d.team}, for which there are conditions. */

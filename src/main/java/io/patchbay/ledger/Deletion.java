@@ -37,15 +37,22 @@ final class Deletion {
 
     /** Calls first: the sums of their days tell where they are. */
     void run(Kept kept) throws InterruptedException {
-        Instant callsBefore = kept.calls().orElse(FIRST);
-        calls += delete(from -> steps.run(rows -> rows.calls(from, callsBefore)));
-        Instant sumsBefore = kept.sums().orElse(FIRST);
+        if (kept.calls().isPresent()) {
+            Instant before = kept.calls().get();
+            calls += delete(from -> steps.run(rows -> rows.calls(from, before)));
+        }
+        if (kept.sums().isPresent()) {
+            deleteSums(kept.sums().get());
+        }
+    }
+
+    private void deleteSums(Instant before) throws InterruptedException {
         for (Rollup rollup : Rollup.values()) {
             for (Facet facet : rollup.facets()) {
-                sums += delete(from -> steps.run(rows -> rows.sums(rollup, facet, from, sumsBefore)));
+                sums += delete(from -> steps.run(rows -> rows.sums(rollup, facet, from, rollup.start(before))));
             }
         }
-        sums += delete(from -> steps.run(rows -> rows.jobs(from, sumsBefore)));
+        sums += delete(from -> steps.run(rows -> rows.jobs(from, before)));
     }
 
     private interface Stepping {

@@ -16,7 +16,19 @@ import java.util.Map;
  *
  * @param job empty for calls without one
  */
-record Delta(long id, Instant start, int dimensionId, Dimension dimension, String job, Tally tally) {
+record Delta(long id, Part part, Instant start, int dimensionId, Dimension dimension, String job, Tally tally) {
+
+    /** Which sums it is to be added to. The numbers are those in the table. */
+    enum Part {
+        ALL,
+        /** All but those by job and of calls without one. */
+        NOT_BY_JOB,
+        /** These alone. */
+        BY_JOB;
+
+        static final String IN_SUMS = "u.part <> " + BY_JOB.ordinal();
+        static final String IN_SUMS_BY_JOB = "u.part <> " + NOT_BY_JOB.ordinal();
+    }
 
     private static final int JOB = 128;
     private static final String ADD = Sums.insert("usage_delta", List.of("start_at", "dimension_id", "job_id"));
@@ -67,6 +79,7 @@ record Delta(long id, Instant start, int dimensionId, Dimension dimension, Strin
                 row.getString("operation"));
         return new Delta(
                 row.getLong("id"),
+                Part.values()[row.getInt("part")],
                 Sql.instant(row, "start_at"),
                 row.getInt("dimension_id"),
                 dimension,

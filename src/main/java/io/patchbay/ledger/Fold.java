@@ -23,13 +23,14 @@ final class Fold {
     static final int STEP = 5_000;
 
     private static final String LOCK = "select id from usage_fold for update skip locked";
-    private static final Sums<Job> JOBS = new Sums<>("usage_job", List.of("start_at", "job_id"), Fold::job, Fold::bind);
+    private static final Sums<Job> JOBS =
+            new Sums<>("usage_job", List.of("job_id", "start_at", "dimension_id"), Fold::job, Fold::bind);
 
     private final Map<Rollup, Map<Cell, Tally>> sums = new EnumMap<>(Rollup.class);
     private final Map<Job, Tally> jobs = new HashMap<>();
     private final Sql sql;
 
-    private record Job(Instant day, String id) {}
+    private record Job(String id, Instant hour, int dimension) {}
 
     private Fold(Sql sql) {
         this.sql = sql;
@@ -54,10 +55,15 @@ final class Fold {
         }
         Map<Integer, Map<Facet, Integer>> facets = facets(deltas);
         for (Delta delta : deltas) {
-            for (Rollup rollup : Rollup.values()) {
-                add(rollup, delta, facets.getOrDefault(delta.dimensionId(), Map.of()));
+            Map<Facet, Integer> dimensions = facets.getOrDefault(delta.dimensionId(), Map.of());
+            switch (delta.part()) {
+                case ALL -> {
+                    addToSums(delta, dimensions);
+                    addToJobs(delta, dimensions);
+                }
+                case NOT_BY_JOB -> addToSums(delta, dimensions);
+                case BY_JOB -> addToJobs(delta, dimensions);
             }
-            add(jobs, new Job(Rollup.DAY.start(delta.start()), delta.job()), delta.tally());
         }
         for (Rollup rollup : Rollup.values()) {
             rollup.add(sql, of(rollup));
@@ -65,8 +71,10 @@ final class Fold {
         JOBS.add(
                 sql,
                 jobs,
-                Any.times(jobs.keySet().stream().map(Job::day).distinct().toList()),
-                Any.texts(jobs.keySet().stream().map(Job::id).distinct().toList()));
+                Any.texts(jobs.keySet().stream().map(Job::id).distinct().toList()),
+                Any.times(jobs.keySet().stream().map(Job::hour).distinct().toList()),
+                Any.integers(
+                        jobs.keySet().stream().map(Job::dimension).distinct().toList()));
         sql.update(
                 "delete from usage_delta where id = any(?)",
                 Any.longs(deltas.stream().map(Delta::id).toList()));
@@ -93,6 +101,19 @@ final class Fold {
         return all;
     }
 
+    private void addToSums(Delta delta, Map<Facet, Integer> dimensions) {
+        Rollup.OF_ALL_CALLS.forEach(rollup -> add(rollup, delta, dimensions));
+    }
+
+    private void addToJobs(Delta delta, Map<Facet, Integer> dimensions) {
+        if (delta.job().isEmpty()) {
+            add(Rollup.JOBLESS, delta, dimensions);
+        } else {
+            Job job = new Job(delta.job(), Rollup.HOUR.start(delta.start()), delta.dimensionId());
+            add(jobs, job, delta.tally());
+        }
+    }
+
     private void add(Rollup rollup, Delta delta, Map<Facet, Integer> dimensions) {
         Instant start = rollup.start(delta.start());
         dimensions.forEach((facet, dimension) -> {
@@ -111,11 +132,12 @@ final class Fold {
     }
 
     private static Job job(ResultSet row) throws SQLException {
-        return new Job(Sql.instant(row, "start_at"), row.getString("job_id"));
+        return new Job(row.getString("job_id"), Sql.instant(row, "start_at"), row.getInt("dimension_id"));
     }
 
     private static void bind(PreparedStatement statement, int n, Job job) throws SQLException {
-        statement.setObject(n, Sql.time(job.day()));
-        statement.setString(n + 1, job.id());
+        statement.setString(n, job.id());
+        statement.setObject(n + 1, Sql.time(job.hour()));
+        statement.setInt(n + 2, job.dimension());
     }
 }

@@ -33,6 +33,9 @@ class Folder {
 
     private @Nullable Thread thread;
 
+    /** It is said once until it goes on. */
+    private boolean isFailing;
+
     @Inject
     Folder(Transactions transactions) {
         this.transactions = transactions;
@@ -66,13 +69,20 @@ class Folder {
         }
     }
 
+    /** Nothing is lost if it fails: summaries read what waits, and get slower. */
     private int fold() {
         try {
-            return transactions.committed(
+            int gone = transactions.committed(
                     session -> session.doReturningWork(connection -> Fold.step(new Sql(connection))));
-        } catch (RuntimeException away) {
-            LOG.log(Level.DEBUG, "The sums of the ledger were not brought up to date", away);
-            return 0; // Nothing is lost. If the database is away, the ledger's writer says so.
+            isFailing = false;
+            return gone;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    isFailing ? Level.DEBUG : Level.WARNING,
+                    "The sums of the ledger are not brought up to date; summaries get slower until they are.",
+                    e);
+            isFailing = true;
+            return 0;
         }
     }
 }

@@ -57,13 +57,17 @@ final class Histogram {
         }
     }
 
-    /** Adds durations that stand one behind the other, a blank after each. */
-    void addMilliseconds(String text) {
+    /**
+     * Adds durations that stand one behind the other, a blank after each.
+     *
+     * @param times -1 to take them away
+     */
+    void addMilliseconds(String text, int times) {
         long number = 0;
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
             if (next == ' ') {
-                add(number);
+                add(bucket(number), times);
                 number = 0;
             } else {
                 number = 10 * number + (next - '0');

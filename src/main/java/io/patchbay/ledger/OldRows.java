@@ -21,6 +21,9 @@ final class OldRows {
             "select id, call_id, started_at from usage_record where started_at >= ? and started_at < ?"
                     + " and not exists (select 1 from intent where intent.call_id = usage_record.call_id)"
                     + " order by started_at, id fetch first ? rows only";
+    private static final String JOBS =
+            "select job_id, start_at, dimension_id from usage_job where start_at >= ? and start_at < ?"
+                    + " order by start_at, dimension_id, job_id fetch first ? rows only";
     private static final String LOCK = "select id from usage_record where id = any(?) for update skip locked";
 
     private final Sql sql;
@@ -86,32 +89,45 @@ final class OldRows {
 
     /** @param from where the step before ended */
     Step sums(Rollup rollup, Facet facet, Instant from, Instant before) throws SQLException {
-        return sums(rollup.table(), "dimension_id", "facet = " + facet.number() + " and ", from, before);
+        List<Sum> sums = sql.list(
+                "select start_at, dimension_id from %s where facet = %d and start_at >= ? and start_at < ?"
+                                .formatted(rollup.table(), facet.number())
+                        + " order by start_at, dimension_id fetch first ? rows only",
+                row -> new Sum(Sql.instant(row, "start_at"), row.getInt(2)),
+                new Window(from, before, most)::bind);
+        int deleted = sql.batch(
+                "delete from %s where facet = %d and start_at = ? and dimension_id = ?"
+                        .formatted(rollup.table(), facet.number()),
+                sums,
+                (statement, sum) -> {
+                    statement.setObject(1, Sql.time(sum.start()));
+                    statement.setInt(2, sum.dimension());
+                });
+        return new Step(deleted, sums.isEmpty() ? from : sums.getLast().start(), sums.size() < most);
     }
+
+    private record Sum(Instant start, int dimension) {}
 
     /** @param from where the step before ended */
     Step jobs(Instant from, Instant before) throws SQLException {
-        return sums("usage_job", "job_id", "", from, before);
-    }
-
-    private record Sum(Instant start, Object of) {
-
-        void bind(PreparedStatement statement) throws SQLException {
-            statement.setObject(1, Sql.time(start));
-            statement.setObject(2, of);
-        }
-    }
-
-    private Step sums(String table, String key, String which, Instant from, Instant before) throws SQLException {
-        List<Sum> sums = sql.list(
-                "select start_at, " + key + " from " + table + " where " + which
-                        + "start_at >= ? and start_at < ? order by start_at, " + key + " fetch first ? rows only",
-                row -> new Sum(Sql.instant(row, "start_at"), row.getObject(2)),
-                new Window(from, before, most)::bind);
+        List<JobSum> sums = sql.list(JOBS, JobSum::of, new Window(from, before, most)::bind);
         int deleted = sql.batch(
-                "delete from " + table + " where " + which + "start_at = ? and " + key + " = ?",
+                "delete from usage_job where job_id = ? and start_at = ? and dimension_id = ?",
                 sums,
                 (statement, sum) -> sum.bind(statement));
         return new Step(deleted, sums.isEmpty() ? from : sums.getLast().start(), sums.size() < most);
+    }
+
+    private record JobSum(String job, Instant start, int dimension) {
+
+        static JobSum of(ResultSet row) throws SQLException {
+            return new JobSum(row.getString("job_id"), Sql.instant(row, "start_at"), row.getInt("dimension_id"));
+        }
+
+        void bind(PreparedStatement statement) throws SQLException {
+            statement.setString(1, job);
+            statement.setObject(2, Sql.time(start));
+            statement.setInt(3, dimension);
+        }
     }
 }

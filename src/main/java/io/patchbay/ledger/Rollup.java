@@ -12,18 +12,30 @@ import java.util.Set;
 
 /** A table of sums by time and by each facet. */
 enum Rollup {
-    QUARTER("usage_quarter", 900, List.of(Facet.NOTHING, Facet.OPERATIONS, Facet.TEAMS, Facet.MODELS, Facet.CALLERS)),
-    HOUR("usage_hour", 3_600, List.of(Facet.values())),
-    DAY("usage_day", 86_400, List.of(Facet.values()));
+    /** Seven days, from a Thursday on, as 1970 began. */
+    WEEK("usage_week", 7 * 86_400, 10, List.of(Facet.values())),
+    DAY("usage_day", 86_400, 10, List.of(Facet.values())),
+    HOUR("usage_hour", 3_600, 8, List.of(Facet.values())),
+    QUARTER(
+            "usage_quarter",
+            900,
+            6,
+            List.of(Facet.NOTHING, Facet.OPERATIONS, Facet.TEAMS, Facet.MODELS, Facet.CALLERS)),
+    /** Days, of calls without a job alone. */
+    JOBLESS("usage_jobless", 86_400, 10, List.of(Facet.values()));
+
+    static final List<Rollup> OF_ALL_CALLS = List.of(WEEK, DAY, HOUR, QUARTER);
 
     private final String table;
     private final int seconds;
+    private final int rows;
     private final List<Facet> facets;
     private final Sums<Cell> sums;
 
-    Rollup(String table, int seconds, List<Facet> facets) {
+    Rollup(String table, int seconds, int rows, List<Facet> facets) {
         this.table = table;
         this.seconds = seconds;
+        this.rows = rows;
         this.facets = facets;
         this.sums = new Sums<>(table, List.of("facet", "start_at", "dimension_id"), Rollup::cell, Rollup::bind);
     }
@@ -38,9 +50,26 @@ enum Rollup {
         return facets;
     }
 
+    /** Those that know of all calls what the facet has, the longest first. */
+    static List<Rollup> of(Facet facet) {
+        return OF_ALL_CALLS.stream()
+                .filter(rollup -> rollup.facets.contains(facet))
+                .toList();
+    }
+
+    /** Of one of its times, about, where a day has ten. */
+    int rows() {
+        return rows;
+    }
+
     /** The beginning of its time in which the instant is. */
     Instant start(Instant at) {
         return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
+    }
+
+    /** First instant that is not in the time any more that begins there. */
+    Instant end(Instant start) {
+        return start.plusSeconds(seconds);
     }
 
     /** Adds to what is there. */

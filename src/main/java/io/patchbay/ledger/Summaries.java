@@ -8,6 +8,7 @@ import io.patchbay.ledger.UsageSummary.Outcomes;
 import io.patchbay.ledger.UsageSummary.Percentiles;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ final class Summaries {
         Effort.prepare(entities);
         Map<Key, Tally> groups = new HashMap<>();
         SummaryGroups adding = new SummaryGroups(entities, timeout, query, scope, kept, groups);
-        timeline(query, adding.readsCallsAlone()).ifPresent(timeline -> read(adding, timeline));
+        timeline(query).ifPresent(timeline -> read(adding, timeline, first(query)));
         List<Map.Entry<Key, Tally>> counted = groups.entrySet().stream()
                 .filter(group -> group.getValue().of(Fact.CALLS) > 0)
                 .sorted(order())
@@ -67,7 +68,7 @@ final class Summaries {
     }
 
     /** The window as far as there are calls in it. */
-    private Optional<Timeline> timeline(SummaryQuery query, boolean ofCallsAlone) {
+    private Optional<Timeline> timeline(SummaryQuery query) {
         Object[] ends =
                 (Object[]) entities.createNativeQuery("select cast(extract(epoch from min(start_at)) as bigint),"
                                 + " cast(extract(epoch from max(start_at)) as bigint) from (select start_at from usage_day"
@@ -76,7 +77,7 @@ final class Summaries {
         if (ends[0] == null) {
             return Optional.empty();
         }
-        Instant first = first(query, ofCallsAlone, SummaryGroups.instant(ends[0]));
+        Instant first = first(query, SummaryGroups.instant(ends[0]));
         Instant last = SummaryGroups.instant(ends[1]).plus(1, ChronoUnit.DAYS);
         Instant from = query.filter().from().filter(first::isBefore).orElse(first);
         Instant to = query.filter().to().filter(last::isAfter).orElse(last);
@@ -85,26 +86,34 @@ final class Summaries {
     }
 
     /** Who does not say from when asks for all that there is. */
-    private Instant first(SummaryQuery query, boolean ofCallsAlone, Instant ofSums) {
-        boolean anyCalls = ofCallsAlone && query.filter().from().isEmpty();
+    private Instant first(SummaryQuery query, Instant ofSums) {
+        boolean anyCalls = query.readsCallsAlone() && query.filter().from().isEmpty();
         return (anyCalls ? kept.calls() : kept.sums()).filter(ofSums::isBefore).orElse(ofSums);
     }
 
     /** By whole periods, the newest first, until there are more groups than are shown. */
-    private static void read(SummaryGroups groups, Timeline all) {
+    private static void read(SummaryGroups groups, Timeline all, Duration first) {
         if (all.by().isEmpty()) {
             groups.add(all);
             return;
         }
         Instant to = all.to();
-        long days = all.by().equals(Optional.of(By.HOUR)) ? 2 : 32;
+        Duration back = first;
         while (all.from().isBefore(to) && groups.size() <= UsageSummary.MOST) {
-            Instant start = all.at(to.minus(days, ChronoUnit.DAYS)).start();
+            Instant start = all.at(to.minus(back)).start();
             Instant from = start.isBefore(all.from()) ? all.from() : start;
             groups.add(new Timeline(all.by(), all.zone(), from, to));
             to = from;
-            days *= LONGER;
+            back = back.multipliedBy(LONGER);
         }
+    }
+
+    /** How far back the first reading goes: many jobs may have run at any time, and so may each other thing by the hour. */
+    private static Duration first(SummaryQuery query) {
+        if (query.isOfJobs()) {
+            return Duration.ofHours(1);
+        }
+        return Duration.ofDays(query.by().contains(By.HOUR) ? 2 : 32);
     }
 
     private static Group group(List<By> by, Key key, Tally tally) {

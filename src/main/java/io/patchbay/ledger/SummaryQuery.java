@@ -28,6 +28,11 @@ public record SummaryQuery(List<By> by, ZoneId zone, UsageFilter filter) {
                 && by.stream().filter(By::isTime).count() <= 1;
     }
 
+    /** Whether no sums know what is asked for. */
+    boolean readsCallsAlone() {
+        return filter.requestId().isPresent();
+    }
+
     /** Whether it asks for jobs, which dimensions don't know. */
     boolean isOfJobs() {
         return by.contains(By.JOB) || filter.jobId().isPresent();

@@ -2,7 +2,7 @@ package io.patchbay.ledger;
 
 import static java.util.stream.Collectors.joining;
 
-import io.patchbay.ledger.Cover.Stretch;
+import io.patchbay.ledger.SummarySource.Kind;
 import io.patchbay.ledger.UsageSummary.By;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** One statement for all parts of a cover, since between two of them calls could end that one knows and the other does not. */
+/** One statement for all sources, since between two of them calls could end that one knows and the other does not. */
 final class SummarySql {
 
     private static final String SUMS = sums(fact -> "u." + fact.column()) + ", sum(u.cost)"
@@ -24,162 +25,133 @@ final class SummarySql {
     private static final String SUMS_OF_CALLS = sums(Fact::ofRow) + ", coalesce(sum(u.cost), 0)"
             + ", string_agg(case when u.outcome = 'COMPLETED' then cast(u.latency_ms as varchar(20)) || ' ' end, '')"
             + ", string_agg(cast(u.first_event_ms as varchar(20)) || ' ', '')";
-    private static final String START = "cast(extract(epoch from u.start_at) as bigint)";
-    private static final String FIRST_START = "cast(extract(epoch from min(u.start_at)) as bigint)";
-    private static final String OF_DIMENSION = " u join usage_dimension d on d.id = u.dimension_id";
 
-    private final List<String> keys;
-    private final Grouping how;
+    /** With what is before and behind it. */
+    static final int ONE_PERIOD = 3;
+
+    private final List<By> by;
+    private final boolean byQuarters;
+    private final List<SummarySource> sources;
     private final Conditions conditions;
-    private final List<Source> sources = new ArrayList<>();
+    private final String join;
+    // Of the statement that is put together.
     private final Map<String, Object> parameters = new HashMap<>();
 
     /**
-     * A part of what is read.
-     *
-     * @param number which its rows give back
-     * @param cell when one of its rows was, from the group of which it is
-     * @param group those that are given back as one
-     * @param calls of a row
-     * @param text from where on
+     * @param byQuarters whether each quarter of an hour is given back by itself, and not all that belongs together
+     * @param conditions of all sources
      */
-    private record Source(int number, String cell, String group, String calls, String sums, String text) {}
-
-    /** How sums are given back: at once, by period, or each time by itself, where the database could not hold them otherwise. */
-    enum Grouping {
-        NONE,
-        PERIODS,
-        CELLS
-    }
-
-    /**
-     * @param conditions on dimensions {@code d}, and on jobs and calls {@code u} if nothing else is read
-     */
-    SummarySql(List<By> by, Grouping how, Conditions conditions) {
-        this.keys = by.stream().flatMap(one -> one.column().stream()).toList();
-        this.how = how;
+    SummarySql(List<By> by, boolean byQuarters, List<SummarySource> sources, Conditions conditions) {
+        this.by = by.stream().filter(one -> !one.isTime()).toList();
+        this.byQuarters = byQuarters;
+        this.sources = sources;
         this.conditions = conditions;
+        boolean knowsDimensions =
+                !conditions.dimensionColumns().isEmpty() || this.by.stream().anyMatch(one -> one != By.JOB);
+        this.join = knowsDimensions ? " join usage_dimension d on d.id = u.dimension_id" : "";
     }
 
     private static String sums(Function<Fact, String> expression) {
         return Fact.all().stream()
-                .map(fact -> "sum(" + expression.apply(fact) + ")")
+                .map(fact -> "cast(sum(" + expression.apply(fact) + ") as bigint)")
                 .collect(joining(", "));
     }
 
-    void addRollup(int number, Rollup rollup, Facet facet, Map<Instant, ?> cells) {
-        Conditions own = new Conditions().and("u.facet = " + facet.number());
-        addSums(number, rollup.table() + OF_DIMENSION, own, cells);
+    /**
+     * A row has the number of its source, a time in microseconds of those that belong together, the keys, the facts, the cost,
+     * and two texts of durations.
+     *
+     * @param jobs of sources that know jobs, these alone; empty if all
+     */
+    Query query(EntityManager entities, Optional<String[]> jobs) {
+        Conditions chosen = new Conditions().and("u.job_id = any(:jobs)", "jobs", jobs);
+        return bound(
+                entities,
+                IntStream.range(0, sources.size())
+                        .mapToObj(n -> part(n, sources.get(n).hasJobs() ? chosen : new Conditions()))
+                        .collect(joining(" union all ")));
     }
 
-    void addJobs(int number, Map<Instant, Period> days) {
-        addSums(number, "usage_job u", new Conditions(), days);
-    }
-
-    private void addSums(int number, String table, Conditions own, Map<Instant, ?> cells) {
-        if (cells.isEmpty()) {
-            return;
-        }
-        String parameter = "starts" + number;
-        own.and("u.start_at in (:" + parameter + ")", parameter, Optional.of(cells.keySet()));
-        if (how == Grouping.PERIODS && cells.size() > Set.copyOf(cells.values()).size()) {
-            // In a query of its own the text is read once, and not for each row.
-            String bounds = "bounds" + number;
-            parameters.put(bounds, bounds(cells));
-            String period =
-                    "width_bucket(u.start_at, (select cast(:" + bounds + " as timestamp with time zone array)))";
-            add(new Source(number, FIRST_START, period, "u.calls", SUMS, table), own);
+    private String part(int number, Conditions more) {
+        SummarySource source = sources.get(number);
+        List<String> keys = keys(source).toList();
+        List<String> groups = new ArrayList<>(keys);
+        groups.remove(SummarySource.NO_JOB);
+        if (byQuarters) {
+            groups.add(source.kind().quarter());
         } else {
-            add(new Source(number, START, START, "u.calls", SUMS, table), own);
+            bounds(source.moves()).ifPresent(bounds -> groups.add(bucket("bounds" + number, bounds, source.kind())));
         }
+        return "select " + number + ", cast(floor(extract(epoch from min("
+                + source.kind().time() + ")) * 1000000) as bigint)"
+                + keys.stream().map(key -> ", " + key).collect(joining())
+                + ", " + (source.kind() == Kind.CALLS ? SUMS_OF_CALLS : SUMS) + from(source, more)
+                + (groups.isEmpty() ? " having count(*) > 0" : " group by " + String.join(", ", groups));
     }
 
-    /** Where a period begins, as PostgreSQL writes an array. */
-    private static String bounds(Map<Instant, ?> cells) {
+    private Stream<String> keys(SummarySource source) {
+        return by.stream()
+                .map(one -> one == By.JOB ? source.job() : one.column().orElseThrow());
+    }
+
+    private String from(SummarySource source, Conditions more) {
+        Conditions all = new Conditions().and(source.own()).and(conditions).and(more);
+        parameters.putAll(all.parameters());
+        return " from " + source.table() + " u" + join + all.text();
+    }
+
+    /** Where something else begins, as PostgreSQL writes an array; empty if all belongs together. */
+    private static Optional<String> bounds(NavigableMap<Instant, ?> moves) {
         List<String> bounds = new ArrayList<>();
         Object last = "";
-        for (Map.Entry<Instant, ?> cell : new TreeMap<>(cells).entrySet()) {
-            if (!cell.getValue().equals(last)) {
-                bounds.add(cell.getKey().toString());
+        for (Map.Entry<Instant, ?> move : moves.entrySet()) {
+            if (!move.getValue().equals(last)) {
+                bounds.add(move.getKey().toString());
             }
-            last = cell.getValue();
+            last = move.getValue();
         }
-        return "{" + String.join(",", bounds) + "}";
+        return bounds.size() == 1 ? Optional.empty() : Optional.of("{" + String.join(",", bounds) + "}");
     }
 
-    /** Those of the window, save in these stretches. */
-    void addDeltas(int number, Timeline timeline, List<Stretch> but) {
-        Conditions own = new Conditions()
-                .and("u.start_at >= :start", "start", Optional.of(Rollup.QUARTER.start(timeline.from())))
-                .and("u.start_at < :end", "end", Optional.of(timeline.to()));
-        for (int n = 0; n < but.size(); n++) {
-            own.and("not (u.start_at >= :from" + n + " and u.start_at < :to" + n + ")");
-            parameters.put("from" + n, Rollup.QUARTER.start(but.get(n).from()));
-            parameters.put("to" + n, but.get(n).to());
-        }
-        add(new Source(number, START, START, "u.calls", SUMS, "usage_delta" + OF_DIMENSION), own);
+    /** In a query of its own the text is read once, and not for each row. */
+    private String bucket(String parameter, String bounds, Kind kind) {
+        parameters.put(parameter, bounds);
+        return "width_bucket(" + kind.time() + ", (select cast(:" + parameter + " as timestamp with time zone array)))";
     }
 
-    void addCalls(int number, List<Stretch> stretches) {
-        if (stretches.isEmpty()) {
-            return;
-        }
-        List<String> within = new ArrayList<>();
-        for (int n = 0; n < stretches.size(); n++) {
-            within.add("u.started_at >= :callsFrom" + n + " and u.started_at < :callsTo" + n);
-            parameters.put("callsFrom" + n, stretches.get(n).from());
-            parameters.put("callsTo" + n, stretches.get(n).to());
-        }
-        String calls = "(select r.*, cast(floor(extract(epoch from r.started_at) / 900) * 900 as bigint) as cell"
-                + " from usage_record r)";
-        add(
-                new Source(number, "u.cell", "u.cell", "1", SUMS_OF_CALLS, calls + OF_DIMENSION),
-                new Conditions().and("(" + String.join(" or ", within) + ")"));
-    }
-
-    private void add(Source source, Conditions own) {
-        Conditions all = own.and(conditions);
-        parameters.putAll(all.parameters());
-        sources.add(new Source(
-                source.number(),
-                source.cell(),
-                source.group(),
-                source.calls(),
-                source.sums(),
-                " from " + source.text() + all.text()));
-    }
-
-    boolean isEmpty() {
-        return sources.isEmpty();
-    }
-
-    /** A row has the part's number, the time in seconds, the keys, the facts, the cost, and two texts of durations. */
-    Query query(EntityManager entities) {
-        return query(entities, sources.stream().map(this::part).collect(joining(" union all ")));
-    }
-
-    private String part(Source source) {
-        List<String> by = new ArrayList<>(keys);
-        if (how != Grouping.NONE) {
-            by.add(source.group());
-        }
-        return "select " + source.number() + ", " + (how == Grouping.NONE ? "0" : source.cell())
-                + keys.stream().map(key -> ", " + key).collect(joining())
-                + ", " + source.sums() + source.text() + " group by " + String.join(", ", by);
-    }
-
-    /** Jobs, those with the most calls first; an empty one is none. */
-    Query busiestJobs(EntityManager entities) {
+    /**
+     * The groups that have jobs, those of the last period and with the most calls first: the keys, and one or two more columns.
+     * Nothing of what is read may be taken away.
+     *
+     * @param periods from each of these instants on, until the next
+     */
+    Query busiest(EntityManager entities, NavigableMap<Instant, Optional<Period>> periods) {
+        Optional<String> bounds =
+                periods.size() > ONE_PERIOD ? bounds(periods.tailMap(Instant.MIN, false)) : Optional.empty();
+        String period = bounds.isPresent() ? ", period" : "";
+        String keys = IntStream.range(0, by.size()).mapToObj(n -> "k" + n).collect(joining(", "));
         String all = sources.stream()
-                .map(source -> "select coalesce(u.job_id, '') as job, sum(" + source.calls() + ") as calls"
-                        + source.text() + " group by coalesce(u.job_id, '')")
+                .filter(SummarySource::hasJobs)
+                .map(source -> busiest(source, bounds))
                 .collect(joining(" union all "));
-        return query(entities, "select job from (" + all + ") a group by job order by sum(calls) desc, job");
+        return bound(
+                entities,
+                "select " + keys + ", sum(calls)" + period + " from (" + all + ") a group by " + keys + period
+                        + " order by " + (bounds.isPresent() ? "period desc, " : "") + "sum(calls) desc");
     }
 
-    private Query query(EntityManager entities, String text) {
+    private String busiest(SummarySource source, Optional<String> bounds) {
+        List<String> columns = new ArrayList<>();
+        keys(source).forEach(key -> columns.add(key + " as k" + columns.size()));
+        columns.add((source.kind() == Kind.CALLS ? "1" : "cast(u.calls as integer)") + " as calls");
+        bounds.ifPresent(text -> columns.add(bucket("periods", text, source.kind()) + " as period"));
+        return "select " + String.join(", ", columns) + from(source, new Conditions());
+    }
+
+    private Query bound(EntityManager entities, String text) {
         Query query = entities.createNativeQuery(text);
         parameters.forEach(query::setParameter);
+        parameters.clear();
         return query;
     }
 }

@@ -3,7 +3,6 @@ package io.patchbay.ledger;
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
 
 import io.patchbay.ledger.UsageSummary.By;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -11,7 +10,9 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The periods of a window of time.
@@ -22,9 +23,7 @@ import java.util.Optional;
  */
 record Timeline(Optional<By> by, ZoneId zone, Instant from, Instant to) {
 
-    /** No zone has begun a day at anything finer since 1972. */
-    static final Duration QUARTER = Duration.ofMinutes(15);
-
+    // No zone has begun a day at anything finer than a quarter of an hour since 1972.
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
 
     /** That of an instant, whether or not it is within the window. */
@@ -52,23 +51,36 @@ record Timeline(Optional<By> by, ZoneId zone, Instant from, Instant to) {
         return new Period(first.atStartOfDay(zone).toInstant(), name);
     }
 
-    /** The one in which the quarter of an hour lies, if that is within the window. */
-    Optional<Period> ofQuarter(Instant quarter) {
-        boolean within = !quarter.isBefore(from) && !quarter.plus(QUARTER).isAfter(to);
-        return within ? Optional.of(at(quarter)) : Optional.empty();
+    /** From each of these instants on there is this period, until the next; none before the window and behind it. */
+    NavigableMap<Instant, Optional<Period>> periods() {
+        NavigableMap<Instant, Optional<Period>> periods = new TreeMap<>();
+        periods.put(Instant.MIN, Optional.empty());
+        if (by.isEmpty()) {
+            periods.put(from, Optional.of(Period.ALL_TIME));
+        } else {
+            addEach(periods);
+        }
+        periods.put(to, Optional.empty());
+        return periods;
     }
 
-    /** The one in which all of the hour lies, within the window. */
-    Optional<Period> ofHour(Instant hour) {
-        if (hour.isBefore(from) || hour.plus(1, ChronoUnit.HOURS).isAfter(to)) {
-            return Optional.empty();
-        }
-        Period first = at(hour);
-        for (int quarter = 1; quarter < 4; quarter++) {
-            if (!at(hour.plus(QUARTER.multipliedBy(quarter))).equals(first)) {
-                return Optional.empty();
+    private void addEach(NavigableMap<Instant, Optional<Period>> periods) {
+        for (Instant at = from; at.isBefore(to); at = Rollup.QUARTER.end(Rollup.QUARTER.start(at))) {
+            Optional<Period> own = Optional.of(at(at));
+            if (!own.equals(periods.lastEntry().getValue())) {
+                periods.put(at, own);
             }
         }
-        return Optional.of(first);
+    }
+
+    /** That of {@link #periods} at the instant. */
+    static Optional<Period> at(NavigableMap<Instant, Optional<Period>> periods, Instant at) {
+        return periods.floorEntry(at).getValue();
+    }
+
+    /** Whether all of a time is in one of {@link #periods}, or in none. */
+    static boolean isInOne(NavigableMap<Instant, Optional<Period>> periods, Instant start, Instant end) {
+        Instant next = periods.higherKey(start);
+        return next == null || !next.isBefore(end);
     }
 }

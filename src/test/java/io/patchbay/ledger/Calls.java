@@ -110,10 +110,14 @@ record Calls(
     }
 
     Calls labelled(String job, String what) {
+        return labelled(Optional.of(job), what);
+    }
+
+    Calls labelled(Optional<String> job, String what) {
         return new Calls(
                 requestId,
                 caller,
-                Optional.of(job),
+                job,
                 Optional.of(what),
                 requested,
                 served,

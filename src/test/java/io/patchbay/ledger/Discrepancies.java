@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Where the sums that summaries read, those that are not added up yet with them, are not those of the calls. */
 final class Discrepancies {
@@ -76,13 +77,23 @@ final class Discrepancies {
                             Tally.of(row))));
         }
         all.addAll(sql.list(
-                "select * from usage_job",
-                row -> new One(ofJob(Sql.instant(row, "start_at"), row.getString("job_id")), Tally.of(row))));
-        sql.list(
-                "select u.*, " + DIMENSION + " from usage_delta" + JOIN,
-                row -> all.addAll(everywhere(
-                        Sql.instant(row, "start_at"), dimension(row), row.getString("job_id"), Tally.of(row))));
+                "select u.*, " + DIMENSION + " from usage_job" + JOIN,
+                row -> new One(
+                        ofJob(Sql.instant(row, "start_at"), dimension(row), row.getString("job_id")), Tally.of(row))));
+        sql.list("select u.*, " + DIMENSION + " from usage_delta" + JOIN, row -> all.addAll(ofDelta(row)));
         return all;
+    }
+
+    private static List<One> ofDelta(ResultSet row) throws SQLException {
+        Instant start = Sql.instant(row, "start_at");
+        Dimension dimension = dimension(row);
+        String job = row.getString("job_id");
+        Tally tally = Tally.of(row);
+        return switch (Delta.Part.values()[row.getInt("part")]) {
+            case ALL -> everywhere(start, dimension, job, tally);
+            case NOT_BY_JOB -> inSums(start, dimension, tally);
+            case BY_JOB -> byJob(start, dimension, job, tally);
+        };
     }
 
     private List<One> calls() throws SQLException {
@@ -127,22 +138,36 @@ final class Discrepancies {
 
     /** All sums that it is a part of. */
     private static List<One> everywhere(Instant at, Dimension dimension, String job, Tally tally) {
-        List<One> all = new ArrayList<>();
-        for (Rollup rollup : Rollup.values()) {
-            for (Facet facet : rollup.facets()) {
-                Key key = new Key(
+        return Stream.concat(inSums(at, dimension, tally).stream(), byJob(at, dimension, job, tally).stream())
+                .toList();
+    }
+
+    private static List<One> inSums(Instant at, Dimension dimension, Tally tally) {
+        return Rollup.OF_ALL_CALLS.stream()
+                .flatMap(rollup -> ofFacets(rollup, at, dimension, tally).stream())
+                .toList();
+    }
+
+    private static List<One> byJob(Instant at, Dimension dimension, String job, Tally tally) {
+        return job.isEmpty()
+                ? ofFacets(Rollup.JOBLESS, at, dimension, tally)
+                : List.of(new One(ofJob(Rollup.HOUR.start(at), dimension, job), tally));
+    }
+
+    private static List<One> ofFacets(Rollup rollup, Instant at, Dimension dimension, Tally tally) {
+        return rollup.facets().stream()
+                .map(facet -> new Key(
                         rollup.table(),
                         facet.number(),
                         rollup.start(at),
-                        facet.of(dimension).values());
-                all.add(new One(key, tally));
-            }
-        }
-        all.add(new One(ofJob(Rollup.DAY.start(at), job), tally));
-        return all;
+                        facet.of(dimension).values()))
+                .map(key -> new One(key, tally))
+                .toList();
     }
 
-    private static Key ofJob(Instant day, String job) {
-        return new Key("usage_job", 0, day, List.of(job));
+    private static Key ofJob(Instant hour, Dimension dimension, String job) {
+        List<String> values = new ArrayList<>(dimension.values());
+        values.add(job);
+        return new Key("usage_job", 0, hour, values);
     }
 }

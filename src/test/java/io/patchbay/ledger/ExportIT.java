@@ -226,11 +226,11 @@ class ExportIT {
             JsonNode last = Json.read(lines.getLast());
             assertThat(last.at("/error/code").asText()).isEqualTo("ledger_unavailable");
             assertThat(last.at("/error/message").asText())
-                    .isEqualTo("the ledger's database does not answer; here are %d of %d calls"
+                    .isEqualTo("the ledger could not be read any further; here are %d of %d calls"
                             .formatted(lines.size() - 1, CALLS));
             List<String> rows = lines(begun.getLast());
             assertThat(rows.getLast())
-                    .isEqualTo("error: the ledger's database does not answer; here are %d of %d calls"
+                    .isEqualTo("error: the ledger could not be read any further; here are %d of %d calls"
                             .formatted(rows.size() - 2, CALLS));
         }
     }

@@ -122,11 +122,8 @@ abstract class LedgerDatabaseContract {
     void empty() {
         database.run("delete from attempt_record");
         database.run("delete from usage_record");
-        database.run("delete from usage_hour");
-        database.run("delete from usage_day");
-        database.run("delete from usage_job");
-        database.run("delete from usage_quarter");
-        database.run("delete from usage_delta");
+        List.of("week", "day", "hour", "quarter", "job", "jobless", "delta")
+                .forEach(sums -> database.run("delete from usage_" + sums));
     }
 
     private List<String> discrepancies() {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** How long reading takes on PostgreSQL, with a year of calls. Not among the tests: src/bench/reads runs it. */
+/**
+ * How long reading takes on PostgreSQL, with a year of calls. Not among the tests: src/bench/reads runs it. With {@code -Dfilled=}
+ * and a URL on one that was filled before.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadsBench {
 
@@ -33,6 +36,11 @@ class ReadsBench {
 
     @BeforeAll
     void start() {
+        String filled = System.getProperty("filled");
+        if (filled != null) {
+            database = TestDatabase.at(filled);
+            return;
+        }
         long start = System.nanoTime();
         database = TestDatabase.postgres();
         try {
@@ -54,36 +62,38 @@ class ReadsBench {
 
     @Test
     void anySummaryOfAMonthIsQuick() {
-        Filter july = new Filter().between("2026-07-01T00:00:00Z", "2026-08-01T00:00:00Z");
         List<Took> all = new ArrayList<>();
         for (String zone : List.of("UTC", "Europe/Berlin", "Asia/Kolkata")) {
             for (By by : List.of(
                     By.MODEL, By.PROVIDER, By.TENANT, By.TEAM, By.KEY, By.CALLER, By.OPERATION, By.DAY, By.MONTH)) {
-                all.add(summary(zone, july.build(), Scope.ALL, by));
+                all.add(summary(zone, july(), Scope.ALL, by));
             }
-            all.add(summary(zone, july.build(), Scope.ALL, By.MODEL, By.DAY));
-            all.add(summary(zone, july.build(), Scope.ALL, By.KEY, By.DAY));
-            all.add(summary(zone, july.build(), Scope.ALL, By.KEY, By.MODEL));
-            all.add(summary(zone, july.build(), Scope.ALL, By.TEAM, By.OPERATION));
-            all.add(summary(zone, july.build(), YearOfCalls.LEAD, By.MODEL, By.DAY));
+            all.add(summary(zone, july(), Scope.ALL, By.MODEL, By.DAY));
+            all.add(summary(zone, july(), Scope.ALL, By.KEY, By.DAY));
+            all.add(summary(zone, july(), Scope.ALL, By.KEY, By.MODEL));
+            all.add(summary(zone, july(), Scope.ALL, By.TEAM, By.OPERATION));
+            all.add(summary(zone, july(), YearOfCalls.LEAD, By.MODEL, By.DAY));
+            all.add(summary(zone, july(), YearOfCalls.LEAD, By.OPERATION));
+            all.add(summary(zone, july(), YearOfCalls.LEAD, By.JOB));
+            all.add(summary(zone, july().with("operation", "operation-5"), Scope.ALL, By.MODEL, By.DAY));
+            all.add(summary(zone, july().with("model", "model-3"), Scope.ALL, By.TEAM, By.DAY));
+            all.add(summary(zone, july(), Scope.ALL, By.HOUR));
+            all.add(summary(zone, july(), Scope.ALL, By.MODEL, By.HOUR));
+            for (By other : List.of(By.MODEL, By.TEAM, By.HOUR, By.DAY, By.MONTH)) {
+                all.add(summary(zone, july(), Scope.ALL, By.JOB, other));
+            }
+            all.add(summary(zone, july(), Scope.ALL, By.JOB));
+            all.add(summary(zone, july().with("tenant", "tenant-3"), Scope.ALL, By.JOB));
         }
-        all.add(summary("UTC", july.build(), Scope.ALL, By.HOUR));
-        all.add(summary("Asia/Kolkata", july.build(), Scope.ALL, By.HOUR));
-        all.add(summary("UTC", july.build(), Scope.ALL, By.JOB));
-        all.add(summary("UTC", july.build(), Scope.ALL, By.MODEL, By.HOUR));
-        all.add(summary("UTC", july.with("model", "model-3").build(), Scope.ALL, By.DAY));
+        Filter crooked = new Filter().between("2026-07-09T10:17:00Z", "2026-08-09T10:18:00Z");
+        all.add(summary("UTC", crooked, Scope.ALL, By.KEY, By.MODEL));
+        all.add(summary("Europe/Berlin", crooked, Scope.ALL, By.KEY, By.DAY));
+        all.add(summary("Asia/Kolkata", crooked, Scope.ALL, By.JOB));
+        all.add(summary("UTC", july().with("key", "key-7"), Scope.ALL, By.JOB));
+        all.add(summary("UTC", new Filter().with("job", "job-77"), Scope.ALL, By.MODEL));
         print(all);
         assertThat(all)
                 .allSatisfy(took -> assertThat(took.median()).as(took.what()).isLessThan(SUMMARY));
-    }
-
-    @Test
-    void whatOnlyCallsKnowTakesLonger() {
-        Filter july = new Filter().between("2026-07-01T00:00:00Z", "2026-08-01T00:00:00Z");
-        print(List.of(
-                summary("Europe/Berlin", july.build(), Scope.ALL, By.JOB, By.DAY),
-                summary("UTC", july.with("key", "key-7").build(), Scope.ALL, By.JOB),
-                summary("UTC", new Filter().with("job", "job-77").build(), Scope.ALL, By.MODEL)));
     }
 
     @Test
@@ -130,10 +140,14 @@ class ReadsBench {
         }
     }
 
-    private Took summary(String zone, UsageFilter filter, Scope scope, By... by) {
-        SummaryQuery query = new SummaryQuery(List.of(by), ZoneId.of(zone), filter);
+    private static Filter july() {
+        return new Filter().between("2026-07-01T00:00:00Z", "2026-08-01T00:00:00Z");
+    }
+
+    private Took summary(String zone, Filter filter, Scope scope, By... by) {
+        SummaryQuery query = new SummaryQuery(List.of(by), ZoneId.of(zone), filter.build());
         String what = "summary by " + List.of(by) + " in " + zone + (scope.equals(Scope.ALL) ? "" : " of a team")
-                + (filter.model().isPresent() ? " of a model" : "");
+                + " of " + filter;
         return Took.of(what, () -> reading(reader -> reader.summary(query, scope)));
     }
 
@@ -151,7 +165,9 @@ class ReadsBench {
 
     private void reading(Consumer<UsageReader> work) {
         try (EntityManager entities = database.sessions().createEntityManager()) {
+            entities.getTransaction().begin(); // As in the server, whose settings are the transaction's.
             work.accept(new UsageReader(entities, Calls.ALL_KEPT));
+            entities.getTransaction().commit();
         }
     }
 

@@ -71,9 +71,11 @@ abstract class RetentionContract {
                         "attempt_record",
                         "usage_record",
                         "usage_delta",
-                        "usage_quarter",
-                        "usage_hour",
+                        "usage_week",
                         "usage_day",
+                        "usage_hour",
+                        "usage_quarter",
+                        "usage_jobless",
                         "usage_job")
                 .forEach(table -> database.run("delete from " + table));
     }
@@ -148,6 +150,10 @@ abstract class RetentionContract {
     private UsageSummary summary(List<By> by, String zone, Optional<String> from) {
         Filter filter = new Filter();
         from.ifPresent(given -> filter.with("from", given));
+        return summary(by, zone, filter);
+    }
+
+    private UsageSummary summary(List<By> by, String zone, Filter filter) {
         Keeping keeping = new Keeping(TEN_DAYS, () -> now);
         return reading(entities -> new UsageReader(entities, keeping)
                 .summary(new SummaryQuery(by, ZoneId.of(zone), filter.build()), Scope.ALL));
@@ -188,7 +194,7 @@ abstract class RetentionContract {
         Deletion deletion = run(TEN_DAYS);
 
         assertThat(deletion.calls()).isEqualTo(3);
-        assertThat(deletion.sums()).isEqualTo(rowsOfSums(1, 1, 1));
+        assertThat(deletion.sums()).isEqualTo(rowsOfSums(1, 1, 1, 0));
         assertThat(days("Europe/Berlin", Optional.of("2026-11-02T00:00:00Z")))
                 .isEqualTo(before)
                 .containsExactly("2026-11-22 1", "2026-11-11 1", "2026-11-02 1");
@@ -242,7 +248,9 @@ abstract class RetentionContract {
                         .groups()
                         .getFirst()
                         .calls())
-                .isEqualTo(1);
+                .isEqualTo(2);
+        Filter request = new Filter().with("request", "2026-11-11T18:15:00Z");
+        assertThat(summary(List.of(By.MODEL), "UTC", request).groups()).isEmpty();
     }
 
     private static Claim claim(Settled call) {
@@ -323,18 +331,19 @@ abstract class RetentionContract {
 
         long hours = 210L * Rollup.HOUR.facets().size();
         assertThat(left).contains(hours, hours - 100, hours - 200, hours - 210);
-        assertThat(deletion.sums()).isEqualTo(rowsOfSums(210, 210, 9));
-        assertThat(Stream.of("usage_quarter", "usage_hour", "usage_day", "usage_job")
+        assertThat(deletion.sums()).isEqualTo(rowsOfSums(210, 210, 9, 2));
+        assertThat(Stream.of("usage_week", "usage_day", "usage_hour", "usage_quarter", "usage_job", "usage_jobless")
                         .mapToLong(this::count)
                         .sum())
                 .isZero();
     }
 
     /** Of one dimension and job. */
-    private static int rowsOfSums(int quarters, int hours, int days) {
+    private static int rowsOfSums(int quarters, int hours, int days, int weeks) {
         return quarters * Rollup.QUARTER.facets().size()
-                + hours * Rollup.HOUR.facets().size()
-                + days * (Rollup.DAY.facets().size() + 1);
+                + hours * (Rollup.HOUR.facets().size() + 1)
+                + days * Rollup.DAY.facets().size()
+                + weeks * Rollup.WEEK.facets().size();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.patchbay.call.Outcome;
 import io.patchbay.call.Rights;
 import io.patchbay.call.Role;
 import io.patchbay.call.Settled;
+import io.patchbay.database.Migrations;
 import io.patchbay.ledger.UsageSummary.By;
 import io.patchbay.ledger.UsageSummary.Group;
 import jakarta.persistence.EntityManager;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +97,7 @@ abstract class SummariesContract {
                 .at(FIRST.plus(random.nextInt(MINUTES), ChronoUnit.MINUTES)
                         .plusNanos(random.nextInt(60) * 1_000_000_000L)
                         .toString())
-                .labelled("j" + random.nextInt(50), "o" + random.nextInt(20))
+                .labelled(job(random.nextInt(70)), "o" + random.nextInt(20))
                 .served("m" + random.nextInt(4))
                 .took(Duration.ofMillis(1L << random.nextInt(18)));
         return switch (random.nextInt(10)) {
@@ -103,6 +105,10 @@ abstract class SummariesContract {
             case 1 -> call.unpriced();
             default -> call;
         };
+    }
+
+    private static Optional<String> job(int n) {
+        return n < 50 ? Optional.of("j" + n) : Optional.empty();
     }
 
     @AfterAll
@@ -113,7 +119,14 @@ abstract class SummariesContract {
     @Test
     void readsSumsAndWhatIsNotAddedUpYet() throws SQLException {
         try (Connection connection = database.source().getConnection()) {
-            for (String table : List.of("usage_quarter", "usage_hour", "usage_day", "usage_job", "usage_delta")) {
+            for (String table : List.of(
+                    "usage_week",
+                    "usage_day",
+                    "usage_hour",
+                    "usage_quarter",
+                    "usage_job",
+                    "usage_jobless",
+                    "usage_delta")) {
                 assertThat(new Sql(connection).list("select calls from " + table, row -> row.getLong(1)))
                         .as(table)
                         .isNotEmpty();
@@ -123,8 +136,42 @@ abstract class SummariesContract {
 
     @Test
     void sumsAreThoseOfTheCalls() {
+        assertSumsAreThoseOfTheCalls(database);
+    }
+
+    private static void assertSumsAreThoseOfTheCalls(TestDatabase database) {
         List<String> discrepancies = database.of(session -> session.doReturningWork(Discrepancies::find));
         assertThat(discrepancies).isEmpty();
+    }
+
+    /** Some were added up by it, and some were not yet. */
+    @Test
+    void takesOverTheSumsOfVersion12() throws Exception {
+        try (TestDatabase older = open()) {
+            Random random = new Random(8);
+            older.write(entries(random, 0), new UUID(0, 1), Instant.EPOCH);
+            older.fold();
+            older.write(entries(random, 25), new UUID(0, 1), Instant.EPOCH);
+            for (String step : List.of(
+                    "drop table usage_week",
+                    "drop table usage_jobless",
+                    "alter table usage_delta drop column part",
+                    "delete from \"flyway_schema_history\" where \"version\" = '13'")) {
+                older.run(step);
+            }
+
+            Migrations.migrate(older.source());
+
+            assertSumsAreThoseOfTheCalls(older);
+            older.fold();
+            assertSumsAreThoseOfTheCalls(older);
+        }
+    }
+
+    private static List<Entry> entries(Random random, int first) {
+        return IntStream.range(first, first + 25)
+                .mapToObj(n -> random(random, n).entry())
+                .toList();
     }
 
     private UsageSummary summary(String zone, UsageFilter filter, Scope scope, By... by) {
@@ -215,17 +262,33 @@ abstract class SummariesContract {
                     .build();
             assertThat(lines(summary(zone, window, Scope.ALL, By.MODEL, time)))
                     .as("models by %s in %s", time, zone)
-                    .containsExactlyInAnyOrderElementsOf(counted(
-                            zone,
-                            call -> !call.call()
-                                            .startedAt()
-                                            .isBefore(window.from().orElseThrow())
-                                    && call.call()
-                                            .startedAt()
-                                            .isBefore(window.to().orElseThrow()),
-                            By.MODEL,
-                            time));
+                    .containsExactlyInAnyOrderElementsOf(counted(zone, call -> isWithin(window, call), By.MODEL, time));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Europe/Berlin", "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Pago_Pago"})
+    void jobsAreThoseOfTheZoneAndOfTheFilter(String zone) {
+        UsageFilter window = new Filter()
+                .between("2026-10-20T10:17:31Z", "2026-11-01T06:59:59Z")
+                .with("tenant", "acme")
+                .build();
+        Predicate<Settled> which =
+                call -> call.call().caller().tenant().equals(Optional.of("acme")) && isWithin(window, call);
+        for (By other : List.of(By.MODEL, By.DAY, By.MONTH, By.HOUR)) {
+            assertThat(lines(summary(zone, window, Scope.ALL, By.JOB, other)))
+                    .as("jobs by %s in %s", other, zone)
+                    .containsExactlyInAnyOrderElementsOf(counted(zone, which, By.JOB, other));
+        }
+        assertThat(lines(summary(zone, window, Scope.ALL, By.JOB)))
+                .hasSize(51)
+                .containsExactlyInAnyOrderElementsOf(counted(zone, which, By.JOB));
+    }
+
+    private static boolean isWithin(UsageFilter window, Settled call) {
+        Instant at = call.call().startedAt();
+        return !at.isBefore(window.from().orElseThrow())
+                && at.isBefore(window.to().orElseThrow());
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
 import org.hibernate.cfg.Configuration;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** A database under the ledger, as the server sees it, without the server. */
 final class TestDatabase implements AutoCloseable {
@@ -49,11 +50,29 @@ final class TestDatabase implements AutoCloseable {
     static TestDatabase postgres(Consumer<DataSource> before) {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
-            return new TestDatabase(
-                    postgres.getPostgresDatabase(), postgres.getJdbcUrl("postgres", "postgres"), postgres, before);
+            return pooled(postgres.getJdbcUrl("postgres", "postgres"), postgres, before);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A PostgreSQL that is there already, and stays. */
+    static TestDatabase at(String url) {
+        return pooled(url, () -> {}, there -> {});
+    }
+
+    private static TestDatabase pooled(String url, AutoCloseable server, Consumer<DataSource> before) {
+        PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+        source.setUrl(url);
+        JdbcConnectionPool pool = JdbcConnectionPool.create(source);
+        return new TestDatabase(
+                pool,
+                url,
+                () -> {
+                    pool.dispose();
+                    server.close();
+                },
+                before);
     }
 
     private static SessionFactory sessions(DataSource source, String url) {

@@ -23,18 +23,28 @@ final class YearOfCalls {
 
     /**
      * Ten tenants of five teams of four keys, each with six of thirty models and two of twelve operations, some much busier than
-     * others; a call in ten thousand has an operation of its own, and one in a hundred thousand another.
+     * others; a call in ten thousand has an operation of its own, and one in a hundred thousand another. Every second call is one
+     * of a job's five, which have a key and an operation in common, and which forty jobs at a time make by turns.
      */
+    private static final String JOBS = """
+            create temp table jobs as
+            select j, (200 * power(random(), 2))::integer %% 200 as k, (6 * power(random(), 2))::integer %% 6 as m,
+                (random() * 2)::integer %% 2 as o
+            from generate_series(0, %1$d / 10 + 40) j""";
+
     private static final String CALLS = """
             create temp table calls as
-            select n, k, (k * 7 + m) %% 30 as model,
+            select n, job, k, (k * 7 + m) %% 30 as model,
                 case when n %% 100000 = 7 then 'rare' when n %% 10000 = 3 then 'seldom' else 'operation-' || (k + o) %% 12 end as operation,
                 (exp(5 + 2 * random() * random()))::integer as took,
                 timestamp with time zone '2025-11-01 00:00:00+00' + n * (interval '365 days' / %1$d) as at
             from (
-                select n, (200 * power(random(), 2))::integer %% 200 as k, (6 * power(random(), 2))::integer %% 6 as m,
+                select n, null as job, (200 * power(random(), 2))::integer %% 200 as k, (6 * power(random(), 2))::integer %% 6 as m,
                     (random() * 2)::integer %% 2 as o
-                from generate_series(1, %1$d) n
+                from generate_series(1, %1$d, 2) n
+                union all
+                select n, 'job-' || j, k, case when n / 2 %% 200 < 40 then (m + 1) %% 6 else m end, o
+                from generate_series(2, %1$d, 2) n join jobs on j = n / 2 / 200 * 40 + n / 2 %% 40
             ) numbers""";
 
     private static final String DIMENSIONS = """
@@ -48,7 +58,7 @@ final class YearOfCalls {
                 served_model, provider, outcome, streamed, input, cache_read, cache_write5m, cache_write1h, output, reasoning,
                 audio_input, audio_output, estimated, cost, price_version, started_at, started_on, latency_ms, first_event_ms,
                 attempts, call_id, dimension_id)
-            select n, 'req_' || md5(n::text), 'job-' || n / 10, d.operation, d.caller, d.team, d.tenant, d.key_id,
+            select n, 'req_' || md5(n::text), c.job, d.operation, d.caller, d.team, d.tenant, d.key_id,
                 d.requested_model, d.served_model, d.provider, case when n % 50 = 0 then 'FAILED' else 'COMPLETED' end, true,
                 1000, 200, 0, 0, 300, 0, 0, 0, false, case when n % 50 = 0 then null else 0.001234567890123 end, 'v1', at,
                 (at at time zone 'UTC')::date, took, took / 3, 1, md5('call' || n)::uuid, d.id
@@ -105,7 +115,15 @@ final class YearOfCalls {
             statement.execute("drop index " + tree);
         }
         for (String step : List.of(
-                CALLS.formatted(calls), "analyze calls", DIMENSIONS, ROWS_OF_CALLS, "drop table calls", ATTEMPTS)) {
+                JOBS.formatted(calls),
+                "analyze jobs",
+                CALLS.formatted(calls),
+                "analyze calls",
+                DIMENSIONS,
+                ROWS_OF_CALLS,
+                "drop table calls",
+                "drop table jobs",
+                ATTEMPTS)) {
             statement.execute(step);
         }
         for (String tree : trees) {

@@ -1,0 +1,53 @@
+package io.patchbay.ledger;
+
+import io.patchbay.ledger.Cover.Move;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/**
+ * A part of what a summary reads: rows {@code u} of one table, and where they belong.
+ *
+ * @param kind of its rows
+ * @param job of a row
+ * @param own conditions
+ * @param moves from each of these instants on, until the next
+ */
+record SummarySource(String table, Kind kind, String job, Conditions own, NavigableMap<Instant, Move> moves) {
+
+    /** Of rows that have no job. */
+    static final String NO_JOB = "''";
+
+    enum Kind {
+        SUMS("u.start_at", "u.start_at"),
+        CALLS("u.started_at", "floor(extract(epoch from u.started_at) / 900)");
+
+        private final String time;
+        private final String quarter;
+
+        Kind(String time, String quarter) {
+            this.time = time;
+            this.quarter = quarter;
+        }
+
+        /** When a row was. */
+        String time() {
+            return time;
+        }
+
+        /** What rows have in common that belong nowhere else than each other. */
+        String quarter() {
+            return quarter;
+        }
+    }
+
+    boolean hasJobs() {
+        return !job.equals(NO_JOB);
+    }
+
+    /** Where what was at that time belongs; nowhere if nobody asked for it. */
+    Move move(Instant at) {
+        var found = moves.floorEntry(at);
+        return found == null ? new Move(Optional.empty(), Optional.empty()) : found.getValue();
+    }
+}
