@@ -56,6 +56,7 @@ final class Bytes {
                 }
                 yield sum;
             }
+            case NUMBER, BOOLEAN, NULL -> json.asText().length() + (long) MARK;
             default -> json.toString().length() + (long) MARK;
         };
     }

@@ -22,12 +22,14 @@ import io.patchbay.provider.Target;
 import io.patchbay.routing.Plan;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -44,6 +46,7 @@ final class Funds {
     private final Lock lock = new ReentrantLock();
     private final Map<Long, BigDecimal> held = new HashMap<>();
     private final List<Tab> tabs = new ArrayList<>();
+    private final List<Known> known = new CopyOnWriteArrayList<>();
     private boolean counts;
 
     /** @param budgets of the call's caller */
@@ -192,8 +195,20 @@ final class Funds {
         };
     }
 
+    /** Asked for several times of one try, before it is set aside and before it is made. */
     private Bound boundOf(Target target, Ask ask) {
-        Place place = target.place(Prices.day(clock.instant()));
+        LocalDate day = Prices.day(clock.instant());
+        for (Known one : known) {
+            if (one.isOf(target, ask, counts, day)) {
+                return one.bound();
+            }
+        }
+        Bound bound = bound(target.place(day), ask);
+        known.add(new Known(target, ask, counts, day, bound));
+        return bound;
+    }
+
+    private Bound bound(Place place, Ask ask) {
         return switch (ask) {
             case Ask.Chat(ChatRequest request) ->
                 counts ? Ceilings.counted(request, place) : Ceilings.of(request, place);
@@ -201,5 +216,14 @@ final class Funds {
             case Ask.Moderate(ModerationRequest request) -> Ceilings.of(request, place);
             case Ask.Count ignored -> throw new IllegalArgumentException("nothing is billed for a count");
         };
+    }
+
+    /** What was found out already. Of the same request it is the same, and comparing two requests would take longer. */
+    private record Known(Target target, Ask ask, boolean counted, LocalDate day, Bound bound) {
+
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Target other, Ask asked, boolean counts, LocalDate today) {
+            return target == other && ask == asked && counted == counts && day.equals(today);
+        }
     }
 }
