@@ -5,7 +5,7 @@
 alter table usage_delta add part smallint default 0 not null;
 update usage_delta set part = 1 where exists (select 1 from usage_day);
 
--- Weeks begin on Thursdays, as 1970 did.
+-- Weeks begin on Thursdays in UTC, as 1970 did. A day of an interval would be one of the session's zone.
 create table usage_week (
   facet smallint not null,
   start_at timestamp(6) with time zone not null,
@@ -47,7 +47,7 @@ insert into usage_week (facet, start_at, dimension_id,
     string_agg(latency, ''), string_agg(first_event, '')
   from (
     select d.*, timestamp with time zone '1970-01-01 00:00:00+00'
-        + cast(floor(extract(epoch from start_at) / 604800) as integer) * interval '7' day as week_at
+        + cast(floor(extract(epoch from start_at) / 604800) as integer) * 672 * interval '15' minute as week_at
     from usage_day d
   ) days
   group by facet, week_at, dimension_id;

@@ -18,7 +18,10 @@ public interface Connections {
 
         Connection connection();
 
-        /** @throws SQLException if nothing was kept, or if that is unknown */
+        /**
+         * @throws SQLException if nothing was kept, or if that is unknown
+         * @throws IllegalStateException likewise
+         */
         void commit() throws SQLException;
 
         @Override

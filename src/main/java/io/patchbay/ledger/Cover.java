@@ -42,7 +42,7 @@ final class Cover {
 
     /**
      * @param rollups there are, the longest first
-     * @param since when all sums are kept
+     * @param since when there are sums of all days
      */
     static Cover of(Timeline timeline, List<Rollup> rollups, Optional<Instant> since) {
         return new Cover(timeline, new Covering(timeline, rollups, since).parts());

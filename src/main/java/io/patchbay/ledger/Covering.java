@@ -73,20 +73,22 @@ final class Covering {
         if (isInOne && first.equals(counted)) {
             return NOTHING;
         }
-        if (isInOne && isKept(start)) {
+        if (isInOne && isWhole(level, start)) {
             return cell(level, start, counted, first);
         }
         Way best = partsOf(level, start, counted);
         for (Optional<Period> other : others(start, end, counted)) {
-            if (isKept(start)) {
+            if (isWhole(level, start)) {
                 best = best.or(cell(level, start, counted, other).and(partsOf(level, start, other)));
             }
         }
         return best;
     }
 
-    private boolean isKept(Instant start) {
-        return since.filter(start::isBefore).isEmpty();
+    /** A week may be there of which the first days are deleted. */
+    private boolean isWhole(int level, Instant start) {
+        return rollups.get(level) != Rollup.WEEK
+                || since.filter(start::isBefore).isEmpty();
     }
 
     private Way cell(int level, Instant start, Optional<Period> from, Optional<Period> to) {

@@ -22,6 +22,11 @@ record Kept(Optional<Instant> calls, Optional<Instant> sums) {
         return now.minus(kept).truncatedTo(ChronoUnit.DAYS);
     }
 
+    /** The same, where there are no sums of days before this one. */
+    Kept withDaysSince(Instant first) {
+        return new Kept(calls, Optional.of(sums.filter(first::isBefore).orElse(first)));
+    }
+
     /** @throws DeletedCallsException if calls of that time may be deleted */
     void requireCallsFrom(Instant from) {
         calls.filter(from::isBefore).ifPresent(since -> {

@@ -72,13 +72,16 @@ final class Pages {
 
     /** When the last call began that may be shown, if it were for its time alone. */
     private Optional<Instant> newest() {
-        Object micros = bound(
-                        "select cast(floor(extract(epoch from max(u.started_at)) * 1000000) as bigint) from usage_record u"
-                                + bounds.text(),
+        // As an order, and not as a maximum, for which H2 would read them all.
+        List<?> micros = bound(
+                        "select cast(floor(extract(epoch from u.started_at) * 1000000) as bigint) from usage_record u"
+                                + bounds.text() + " order by u.started_at desc, u.id desc",
                         bounds)
-                .getSingleResult();
-        return Optional.ofNullable((Number) micros)
-                .map(number -> Instant.EPOCH.plus(number.longValue(), ChronoUnit.MICROS));
+                .setMaxResults(1)
+                .getResultList();
+        return micros.stream()
+                .findFirst()
+                .map(found -> Instant.EPOCH.plus(((Number) found).longValue(), ChronoUnit.MICROS));
     }
 
     private void searchBack(Instant newest) {

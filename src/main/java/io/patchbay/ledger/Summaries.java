@@ -42,12 +42,13 @@ final class Summaries {
     UsageSummary summary(SummaryQuery query, Scope scope) {
         Effort.prepare(entities);
         Map<Key, Tally> groups = new HashMap<>();
-        SummaryGroups adding = new SummaryGroups(entities, timeout, query, scope, kept, groups);
-        timeline(query).ifPresent(timeline -> read(adding, timeline, first(query)));
-        List<Map.Entry<Key, Tally>> counted = groups.entrySet().stream()
-                .filter(group -> group.getValue().of(Fact.CALLS) > 0)
-                .sorted(order())
-                .toList();
+        extent().ifPresent(extent -> {
+            Kept known = extent.firstDay().map(kept::withDaysSince).orElse(kept);
+            SummaryGroups adding = new SummaryGroups(entities, timeout, query, scope, known, groups);
+            timeline(query, extent).ifPresent(timeline -> read(adding, timeline, first(query)));
+        });
+        List<Map.Entry<Key, Tally>> counted =
+                groups.entrySet().stream().sorted(order()).toList();
         return new UsageSummary(
                 query.by(),
                 counted.stream()
@@ -67,18 +68,30 @@ final class Summaries {
                 .thenComparing(group -> String.valueOf(group.getKey().names()));
     }
 
+    /**
+     * When there are calls.
+     *
+     * @param firstDay of which there is a sum
+     */
+    private record Extent(Instant first, Instant last, Optional<Instant> firstDay) {}
+
+    private Optional<Extent> extent() {
+        Object[] ends = (Object[]) entities.createNativeQuery(
+                        "select cast(extract(epoch from min(start_at)) as bigint), cast(extract(epoch from max(start_at)) as bigint),"
+                                + " (select cast(extract(epoch from min(start_at)) as bigint) from usage_day where facet = 0)"
+                                + " from (select start_at from usage_day where facet = 0 union all select start_at from usage_delta) s")
+                .getSingleResult();
+        return instant(ends[0]).map(first -> new Extent(first, instant(ends[1]).orElse(first), instant(ends[2])));
+    }
+
+    private static Optional<Instant> instant(Object seconds) {
+        return Optional.ofNullable((Number) seconds).map(number -> Instant.ofEpochSecond(number.longValue()));
+    }
+
     /** The window as far as there are calls in it. */
-    private Optional<Timeline> timeline(SummaryQuery query) {
-        Object[] ends =
-                (Object[]) entities.createNativeQuery("select cast(extract(epoch from min(start_at)) as bigint),"
-                                + " cast(extract(epoch from max(start_at)) as bigint) from (select start_at from usage_day"
-                                + " where facet = 0 union all select start_at from usage_delta) s")
-                        .getSingleResult();
-        if (ends[0] == null) {
-            return Optional.empty();
-        }
-        Instant first = first(query, SummaryGroups.instant(ends[0]));
-        Instant last = SummaryGroups.instant(ends[1]).plus(1, ChronoUnit.DAYS);
+    private Optional<Timeline> timeline(SummaryQuery query, Extent extent) {
+        Instant first = first(query, extent.first());
+        Instant last = extent.last().plus(1, ChronoUnit.DAYS);
         Instant from = query.filter().from().filter(first::isBefore).orElse(first);
         Instant to = query.filter().to().filter(last::isAfter).orElse(last);
         Optional<By> time = query.by().stream().filter(By::isTime).findFirst();

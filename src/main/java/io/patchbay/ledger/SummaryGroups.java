@@ -16,7 +16,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The groups of one summary, from the sums of days and hours wherever these know enough. */
+/** The groups of one summary. */
 final class SummaryGroups {
 
     /** Rows of one statement that are held at once, of a kilobyte or less. */
@@ -48,10 +48,6 @@ final class SummaryGroups {
         return groups.size();
     }
 
-    static Instant instant(Object seconds) {
-        return Instant.ofEpochSecond(((Number) seconds).longValue());
-    }
-
     /**
      * Adds what was in this time.
      *
@@ -59,15 +55,17 @@ final class SummaryGroups {
      */
     void add(Timeline timeline) {
         List<SummarySource> sources = SummarySources.of(query, conditions, timeline, kept);
-        boolean byQuarters = Effort.joinsShortTextsOnly(entities);
-        SummarySql sql = new SummarySql(query.by(), byQuarters, sources, conditions);
-        Optional<String[]> jobs = busiestJobs(sql, timeline.periods(), byQuarters);
+        boolean byRowTime = Effort.joinsShortTextsOnly(entities);
+        SummarySql sql = new SummarySql(query.by(), byRowTime, sources, conditions);
+        Optional<String[]> jobs = busiestJobs(sql, timeline.periods(), byRowTime);
         if (jobs.isPresent() && jobs.get().length == 0) {
             sources = sources.stream().filter(source -> !source.hasJobs()).toList();
-            sql = new SummarySql(query.by(), byQuarters, sources, conditions);
+            sql = new SummarySql(query.by(), byRowTime, sources, conditions);
         }
         if (!sources.isEmpty()) {
             add(sql.query(entities, jobs), sources);
+            // Of some all was moved elsewhere.
+            groups.values().removeIf(tally -> tally.of(Fact.CALLS) == 0);
         }
     }
 
@@ -86,10 +84,10 @@ final class SummaryGroups {
 
     /** There may be a job for each call. Empty if all are wanted. */
     private Optional<String[]> busiestJobs(
-            SummarySql sql, NavigableMap<Instant, Optional<Period>> periods, boolean byQuarters) {
+            SummarySql sql, NavigableMap<Instant, Optional<Period>> periods, boolean byRowTime) {
         int job = query.by().stream().filter(by -> !by.isTime()).toList().indexOf(By.JOB);
         boolean severalPeriods = periods.size() > SummarySql.ONE_PERIOD;
-        if (job < 0 || query.filter().jobId().isPresent() || query.readsCallsAlone() || severalPeriods && byQuarters) {
+        if (job < 0 || query.filter().jobId().isPresent() || query.readsCallsAlone() || severalPeriods && byRowTime) {
             return Optional.empty();
         }
         List<?> busiest = sql.busiest(entities, periods)

@@ -23,11 +23,11 @@ record SummarySource(String table, Kind kind, String job, Conditions own, Naviga
         CALLS("u.started_at", "floor(extract(epoch from u.started_at) / 900)");
 
         private final String time;
-        private final String quarter;
+        private final String rowTime;
 
-        Kind(String time, String quarter) {
+        Kind(String time, String rowTime) {
             this.time = time;
-            this.quarter = quarter;
+            this.rowTime = rowTime;
         }
 
         /** When a row was. */
@@ -35,9 +35,9 @@ record SummarySource(String table, Kind kind, String job, Conditions own, Naviga
             return time;
         }
 
-        /** What rows have in common that belong nowhere else than each other. */
-        String quarter() {
-            return quarter;
+        /** The time of sums, or the quarter of an hour of calls: what has it in common belongs together. */
+        String rowTime() {
+            return rowTime;
         }
     }
 

@@ -98,11 +98,19 @@ final class SummarySources {
     }
 
     private void addDeltas(Cover cover, String job, Conditions which) {
-        if (cover.hasSums()) {
-            NavigableMap<Instant, Move> deltas = cover.deltas();
-            Conditions own =
-                    within(deltas.firstKey(), deltas.lastKey(), "u.start_at").and(which);
-            sources.add(new SummarySource("usage_delta", Kind.SUMS, job, own, deltas));
+        if (!cover.hasSums()) {
+            return;
+        }
+        NavigableMap<Instant, Move> deltas = cover.deltas();
+        NavigableMap<Instant, Instant> wanted = new TreeMap<>();
+        deltas.forEach((from, move) -> {
+            if (move.to().isPresent()) {
+                add(wanted, from, deltas.higherKey(from));
+            }
+        });
+        if (!wanted.isEmpty()) {
+            sources.add(new SummarySource(
+                    "usage_delta", Kind.SUMS, job, within(wanted, Kind.SUMS).and(which), deltas));
         }
     }
 
@@ -111,36 +119,47 @@ final class SummarySources {
             return;
         }
         NavigableMap<Instant, Move> moves = new TreeMap<>();
-        List<Conditions> each = new ArrayList<>();
+        NavigableMap<Instant, Instant> all = new TreeMap<>();
         for (Stretch stretch : cover.stretches()) {
             kept.requireCallsFrom(stretch.from());
             moves.put(stretch.from(), stretch.move());
-            each.add(within(stretch.from(), stretch.to(), "u.started_at"));
+            add(all, stretch.from(), stretch.to());
         }
         sources.add(new SummarySource(
-                "usage_record", Kind.CALLS, job, Conditions.anyOf(each).and(which), moves));
+                "usage_record", Kind.CALLS, job, within(all, Kind.CALLS).and(which), moves));
     }
 
     private Conditions within(Rollup rollup, NavigableMap<Instant, Move> cells) {
         NavigableMap<Instant, Instant> stretches = new TreeMap<>();
-        for (Instant start : cells.keySet()) {
-            Map.Entry<Instant, Instant> last = stretches.lastEntry();
-            boolean goesOn = last != null && last.getValue().equals(start);
-            stretches.put(goesOn ? last.getKey() : start, rollup.end(start));
+        cells.keySet().forEach(start -> add(stretches, start, rollup.end(start)));
+        if (stretches.size() <= FEW) {
+            return within(stretches, Kind.SUMS);
         }
-        if (stretches.size() > FEW) {
-            String starts = "starts" + parameters++;
-            return new Conditions().and("u.start_at in (:" + starts + ")", starts, Optional.of(cells.keySet()));
-        }
-        return Conditions.anyOf(stretches.entrySet().stream()
-                .map(stretch -> within(stretch.getKey(), stretch.getValue(), "u.start_at"))
-                .toList());
+        String starts = "starts" + parameters++;
+        return new Conditions().and("u.start_at in (:" + starts + ")", starts, Optional.of(cells.keySet()));
     }
 
-    private Conditions within(Instant from, Instant to, String column) {
+    /** Those that follow each other become one. */
+    private static void add(NavigableMap<Instant, Instant> stretches, Instant from, Instant to) {
+        Map.Entry<Instant, Instant> last = stretches.lastEntry();
+        boolean goesOn = last != null && last.getValue().equals(from);
+        stretches.put(goesOn ? last.getKey() : from, to);
+    }
+
+    /** In any of the stretches, and so between the first and the last, by which an index can find them. */
+    private Conditions within(NavigableMap<Instant, Instant> stretches, Kind kind) {
+        Conditions all = within(stretches.firstKey(), stretches.lastEntry().getValue(), kind);
+        return stretches.size() == 1
+                ? all
+                : all.and(Conditions.anyOf(stretches.entrySet().stream()
+                        .map(stretch -> within(stretch.getKey(), stretch.getValue(), kind))
+                        .toList()));
+    }
+
+    private Conditions within(Instant from, Instant to, Kind kind) {
         int n = parameters++;
         return new Conditions()
-                .and(column + " >= :since" + n, "since" + n, Optional.of(from))
-                .and(column + " < :until" + n, "until" + n, Optional.of(to));
+                .and(kind.time() + " >= :since" + n, "since" + n, Optional.of(from))
+                .and(kind.time() + " < :until" + n, "until" + n, Optional.of(to));
     }
 }

@@ -30,7 +30,7 @@ final class SummarySql {
     static final int ONE_PERIOD = 3;
 
     private final List<By> by;
-    private final boolean byQuarters;
+    private final boolean byRowTime;
     private final List<SummarySource> sources;
     private final Conditions conditions;
     private final String join;
@@ -38,12 +38,12 @@ final class SummarySql {
     private final Map<String, Object> parameters = new HashMap<>();
 
     /**
-     * @param byQuarters whether each quarter of an hour is given back by itself, and not all that belongs together
+     * @param byRowTime whether each time is given back by itself, and not all that belongs together
      * @param conditions of all sources
      */
-    SummarySql(List<By> by, boolean byQuarters, List<SummarySource> sources, Conditions conditions) {
+    SummarySql(List<By> by, boolean byRowTime, List<SummarySource> sources, Conditions conditions) {
         this.by = by.stream().filter(one -> !one.isTime()).toList();
-        this.byQuarters = byQuarters;
+        this.byRowTime = byRowTime;
         this.sources = sources;
         this.conditions = conditions;
         boolean knowsDimensions =
@@ -77,8 +77,8 @@ final class SummarySql {
         List<String> keys = keys(source).toList();
         List<String> groups = new ArrayList<>(keys);
         groups.remove(SummarySource.NO_JOB);
-        if (byQuarters) {
-            groups.add(source.kind().quarter());
+        if (byRowTime) {
+            groups.add(source.kind().rowTime());
         } else {
             bounds(source.moves()).ifPresent(bounds -> groups.add(bucket("bounds" + number, bounds, source.kind())));
         }

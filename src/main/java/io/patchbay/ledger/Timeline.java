@@ -23,7 +23,6 @@ import java.util.TreeMap;
  */
 record Timeline(Optional<By> by, ZoneId zone, Instant from, Instant to) {
 
-    // No zone has begun a day at anything finer than a quarter of an hour since 1972.
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
 
     /** That of an instant, whether or not it is within the window. */
@@ -64,6 +63,7 @@ record Timeline(Optional<By> by, ZoneId zone, Instant from, Instant to) {
         return periods;
     }
 
+    /** No zone has begun a day at anything finer than a quarter of an hour since 1972. */
     private void addEach(NavigableMap<Instant, Optional<Period>> periods) {
         for (Instant at = from; at.isBefore(to); at = Rollup.QUARTER.end(Rollup.QUARTER.start(at))) {
             Optional<Period> own = Optional.of(at(at));

@@ -1,6 +1,7 @@
 package io.patchbay.ledger;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,12 @@ public record UsageFilter(
         Optional<String> key,
         Optional<Instant> from,
         Optional<Instant> to) {
+
+    /** Times to the microsecond that the database keeps. */
+    public UsageFilter {
+        from = from.map(time -> time.truncatedTo(ChronoUnit.MICROS));
+        to = to.map(time -> time.truncatedTo(ChronoUnit.MICROS));
+    }
 
     public static final UsageFilter ALL = ofRequest(Optional.empty());
 

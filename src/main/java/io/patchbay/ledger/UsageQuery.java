@@ -1,9 +1,6 @@
 package io.patchbay.ledger;
 
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A page of calls, newest first.
@@ -39,12 +36,6 @@ public record UsageQuery(UsageFilter filter, int limit, Optional<String> next) {
         return filter.ofTime()
                 .and("u.started_at <= :after", "after", after.map(UsageCursor::startedAt))
                 .and("(u.started_at < :after or u.id < :afterId)", "afterId", after.map(UsageCursor::id));
-    }
-
-    /** The instant after which no call of the page began. */
-    Optional<Instant> last() {
-        return Stream.concat(cursor().map(UsageCursor::startedAt).stream(), filter.to().stream())
-                .min(Comparator.naturalOrder());
     }
 
     private Optional<UsageCursor> cursor() {

@@ -154,7 +154,11 @@ abstract class RetentionContract {
     }
 
     private UsageSummary summary(List<By> by, String zone, Filter filter) {
-        Keeping keeping = new Keeping(TEN_DAYS, () -> now);
+        return summary(by, zone, filter, TEN_DAYS);
+    }
+
+    private UsageSummary summary(List<By> by, String zone, Filter filter, Retention retention) {
+        Keeping keeping = new Keeping(retention, () -> now);
         return reading(entities -> new UsageReader(entities, keeping)
                 .summary(new SummaryQuery(by, ZoneId.of(zone), filter.build()), Scope.ALL));
     }
@@ -199,6 +203,19 @@ abstract class RetentionContract {
                 .isEqualTo(before)
                 .containsExactly("2026-11-22 1", "2026-11-11 1", "2026-11-02 1");
         assertThat(days("UTC", Optional.empty())).containsExactly("2026-11-22 1", "2026-11-11 1", "2026-11-02 1");
+    }
+
+    /** The week of both has it still. */
+    @Test
+    void showsNoSumOfADayThatWasDeletedBeforeMoreWasKept() throws InterruptedException {
+        writeAt("2026-10-30T12:00:00Z", "2026-11-02T12:00:00Z", "2026-11-22T09:00:00Z");
+        run(TEN_DAYS);
+
+        assertThat(summary(List.of(By.MODEL), "UTC", new Filter(), Retention.ALL)
+                        .groups()
+                        .getFirst()
+                        .calls())
+                .isEqualTo(2);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -147,7 +149,11 @@ abstract class SummariesContract {
     /** Some were added up by it, and some were not yet. */
     @Test
     void takesOverTheSumsOfVersion12() throws Exception {
-        try (TestDatabase older = open()) {
+        assertTakesOverTheSumsOfVersion12(this::open);
+    }
+
+    static void assertTakesOverTheSumsOfVersion12(Supplier<TestDatabase> opening) throws Exception {
+        try (TestDatabase older = opening.get()) {
             Random random = new Random(8);
             older.write(entries(random, 0), new UUID(0, 1), Instant.EPOCH);
             older.fold();
@@ -166,6 +172,35 @@ abstract class SummariesContract {
             older.fold();
             assertSumsAreThoseOfTheCalls(older);
         }
+    }
+
+    /** The week of the 29th of October is November's, but for three days. */
+    @Test
+    void countsNoGroupOfWhichAllWasMovedElsewhere() throws Exception {
+        try (TestDatabase other = open()) {
+            List<Entry> entries = new ArrayList<>();
+            entries.add(ofKey(0, "2026-09-15T12:00:00Z"));
+            IntStream.range(0, 500).forEach(n -> entries.add(ofKey(n, "2026-10-15T12:00:00Z")));
+            IntStream.range(500, 600).forEach(n -> entries.add(ofKey(n, "2026-10-30T12:00:00Z")));
+            IntStream.range(600, 950).forEach(n -> entries.add(ofKey(n, "2026-11-02T12:00:00Z")));
+            entries.add(ofKey(600, "2026-11-21T12:00:00Z"));
+            other.write(entries, new UUID(0, 1), Instant.EPOCH);
+            other.fold();
+            try (EntityManager entities = other.sessions().createEntityManager()) {
+                UsageSummary summary = new UsageReader(entities, Calls.ALL_KEPT)
+                        .summary(
+                                new SummaryQuery(List.of(By.KEY, By.MONTH), ZoneOffset.UTC, UsageFilter.ALL),
+                                Scope.ALL);
+                assertThat(summary.groups()).hasSize(951);
+                assertThat(summary.complete()).isTrue();
+            }
+        }
+    }
+
+    private static Entry ofKey(int key, String at) {
+        Caller caller =
+                new Caller("anna", Optional.empty(), Optional.empty(), Optional.of("key" + key), Set.of(), Rights.ALL);
+        return call(at + key).by(caller).at(at).entry();
     }
 
     private static List<Entry> entries(Random random, int first) {
