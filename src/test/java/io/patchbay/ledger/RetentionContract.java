@@ -208,8 +208,8 @@ abstract class RetentionContract {
     /** The week of both has it still. */
     @Test
     void showsNoSumOfADayThatWasDeletedBeforeMoreWasKept() throws InterruptedException {
-        writeAt("2026-10-30T12:00:00Z", "2026-11-02T12:00:00Z", "2026-11-22T09:00:00Z");
-        run(TEN_DAYS);
+        writeAt("2026-10-29T12:00:00Z", "2026-10-30T12:00:00Z", "2026-11-22T09:00:00Z");
+        run(retention(10, 23));
 
         assertThat(summary(List.of(By.MODEL), "UTC", new Filter(), Retention.ALL)
                         .groups()
