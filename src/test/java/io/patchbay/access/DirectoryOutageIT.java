@@ -28,7 +28,7 @@ class DirectoryOutageIT {
 
     private static final String ROOT = "root-key-4711-of-the-tests";
     private static final Duration LATEST = Duration.ofSeconds(5);
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 3;
 
     private static EmbeddedPostgres postgres;
     private static LibertyServer one;
@@ -119,9 +119,9 @@ class DirectoryOutageIT {
     @Test
     @Order(2)
     void thePoolLosesNoConnectionThatDies() throws Exception {
-        for (int death = 0; death < 2 * CONNECTIONS; death++) {
+        for (int death = 0; death < CONNECTIONS + 2; death++) {
             terminateAll();
-            Thread.sleep(2_500); // It looks every two seconds.
+            Thread.sleep(2_200); // It looks every two seconds.
         }
         Client operator = new Client(two.uri("/"), ROOT);
         assertThat(operator.get("/api/v1/keys").status()).isEqualTo(200);

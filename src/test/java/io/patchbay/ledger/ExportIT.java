@@ -65,10 +65,12 @@ class ExportIT {
         insert("old", 2_000_000, "1960-01-01 12:00:00+00", OLD);
         insert("call", 1_000_000, "2026-06-30 21:00:00+00", CALLS);
         run("insert into usage_dimension (digest, caller) values ('of the tests', 'c')");
-        run("insert into usage_day select facet, timestamp with time zone '1960-01-01 00:00:00+00', id, %d, %d"
-                        .formatted(OLD, OLD)
-                + ", 0".repeat(19)
-                + ", '', '' from usage_dimension, generate_series(0, 5) facet");
+        for (String sums : List.of("usage_day", "usage_jobless")) {
+            run("insert into %s select facet, timestamp with time zone '1960-01-01 00:00:00+00', id, %d, %d"
+                            .formatted(sums, OLD, OLD)
+                    + ", 0".repeat(19)
+                    + ", '', '' from usage_dimension, generate_series(0, 5) facet");
+        }
         server = LibertyServer.create(
                         "export",
                         "patchbay: {operators: [root], default-model: sandbox/echo, ledger: {retention: {calls: 20000d}}}",
@@ -122,13 +124,16 @@ class ExportIT {
         }
 
         assertThat(root.get("/api/v1/usage?to=2000-01-01").json().path("items")).isEmpty();
-        assertThat(root.get("/api/v1/usage/summary?by=day&from=1950-01-01")
-                        .json()
-                        .at("/items/0/calls")
-                        .asInt())
-                .isEqualTo(OLD);
+        for (String by : List.of("day", "job", "job,model")) {
+            assertThat(root.get("/api/v1/usage/summary?from=1950-01-01&by=" + by)
+                            .json()
+                            .at("/items/0/calls")
+                            .asInt())
+                    .as(by)
+                    .isEqualTo(OLD);
+        }
         assertDeleted(root.get("/api/v1/usage/summary?by=day&from=1960-01-01T00:20:00Z"));
-        assertDeleted(root.get("/api/v1/usage/summary?by=job,model&from=1960-01-01"));
+        assertDeleted(root.get("/api/v1/usage/summary?by=job,model&from=1960-01-01T00:20:00Z"));
         assertDeleted(root.post("/api/v1/usage/reprice", "{\"from\": \"1960-01-01\"}"));
         while (!Files.readString(server.messagesLog()).contains("Deleted 1,500 calls and 0 sums")) {
             Thread.sleep(100);
