@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 record SummarySource(String table, Kind kind, String job, Conditions own, NavigableMap<Instant, Move> moves) {
 
-    /** Of rows that have no job. */
-    static final String NO_JOB = "''";
+    /** Of rows that have no job; as it stands, H2 would take it for a character. */
+    static final String NO_JOB = "cast('' as varchar(128))";
 
     enum Kind {
         SUMS("u.start_at", "u.start_at"),

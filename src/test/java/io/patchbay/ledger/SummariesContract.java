@@ -193,6 +193,10 @@ abstract class SummariesContract {
                                 Scope.ALL);
                 assertThat(summary.groups()).hasSize(951);
                 assertThat(summary.complete()).isTrue();
+                UsageSummary jobless = new UsageReader(entities, Calls.ALL_KEPT)
+                        .summary(new SummaryQuery(List.of(By.JOB), ZoneOffset.UTC, UsageFilter.ALL), Scope.ALL);
+                assertThat(jobless.groups()).hasSize(1);
+                assertThat(jobless.groups().getFirst().calls()).isEqualTo(952);
             }
         }
     }
@@ -200,7 +204,7 @@ abstract class SummariesContract {
     private static Entry ofKey(int key, String at) {
         Caller caller =
                 new Caller("anna", Optional.empty(), Optional.empty(), Optional.of("key" + key), Set.of(), Rights.ALL);
-        return call(at + key).by(caller).at(at).entry();
+        return call(at + key).by(caller).labelled(Optional.empty(), "o").at(at).entry();
     }
 
     private static List<Entry> entries(Random random, int first) {
